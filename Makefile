@@ -1,0 +1,43 @@
+# The menu. `make run` and `make test` are all a new machine needs, given a Swift 6.3 toolchain.
+
+PACKAGES = libxml2-dev libcurl4-openssl-dev libsqlite3-dev zlib1g-dev pkg-config openssl ca-certificates
+BENCH_PACKAGES = libxml2-utils nginx-light wrk python3
+STRICT = COOPWIRE_STRICT=1
+CHECKED = --explicit-target-dependency-import-check error
+
+.PHONY: help setup build run demo test lint bench clean
+
+help:
+	@echo "make run    build and serve feeds.opml on http://127.0.0.1:8080"
+	@echo "make demo   the whole product around three sample publishers, no network needed"
+	@echo "make test   all tests, warnings as errors"
+	@echo "make lint   format, imports, warnings"
+	@echo "make bench  figures beside their yardsticks (Docs/Performance.md)"
+
+# Installs what is missing where it may, else says the line to type.
+setup:
+	@.ci/setup $(PACKAGES)
+
+build: setup
+	swift build -c release --product coopwire
+
+run: build
+	.build/release/coopwire serve
+
+demo: build
+	.build/release/coopwire demo
+
+test: setup
+	$(STRICT) swift test --parallel $(CHECKED)
+
+lint: setup
+	swift format lint --strict --parallel -r Package.swift Sources Tests
+	.ci/check-imports
+	$(STRICT) swift build --build-tests $(CHECKED)
+
+bench: build
+	@.ci/setup $(BENCH_PACKAGES)
+	Benchmarks/run
+
+clean:
+	rm -rf .build
