@@ -94,19 +94,25 @@ let package = Package(
       ],
       swiftSettings: pure),
 
+    .target(name: "TestServer", path: "Tests/TestServer", swiftSettings: wrapping),
+
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: wrapping),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: wrapping),
     .testTarget(name: "FeedsTests", dependencies: ["Feeds"], swiftSettings: wrapping),
-    .testTarget(name: "FetchingTests", dependencies: ["Fetching"], swiftSettings: wrapping),
+    .testTarget(
+      name: "FetchingTests", dependencies: ["Fetching", "Model", "TestServer"],
+      swiftSettings: wrapping),
     .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: wrapping),
-    .testTarget(name: "IngestTests", dependencies: ["Ingest"], swiftSettings: wrapping),
+    .testTarget(
+      name: "IngestTests", dependencies: ["Ingest", "TestServer"], swiftSettings: wrapping),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing"], swiftSettings: wrapping),
     .testTarget(name: "FederationTests", dependencies: ["Federation"], swiftSettings: wrapping),
     .testTarget(
       name: "SiteTests",
       dependencies: ["Site", .product(name: "HummingbirdTesting", package: "hummingbird")],
       swiftSettings: wrapping),
-    .testTarget(name: "CoopwireTests", dependencies: ["coopwire"], swiftSettings: wrapping),
+    .testTarget(
+      name: "CoopwireTests", dependencies: ["coopwire", "TestServer"], swiftSettings: wrapping),
   ],
   swiftLanguageModes: [.v6]
 )
