@@ -1,0 +1,60 @@
+public import Federation
+public import Foundation
+public import Hummingbird
+public import Model
+public import Publishing
+public import Store
+
+/// Everything that is answered over HTTP: routes, negotiation and caching headers, no logic of its own.
+public struct Site: Sendable {
+  let profile: SiteProfile
+  let store: Store
+  let pages: Pages
+  let reader: ActivityPubReader
+  let assets: Assets
+  let now: @Sendable () -> Date
+  let renderings = Renderings()
+  /// When an index without entries counts as changed.
+  let started: Date
+
+  public init(
+    profile: SiteProfile, store: Store, pages: Pages, reader: ActivityPubReader, assets: Assets,
+    now: @escaping @Sendable () -> Date
+  ) {
+    self.profile = profile
+    self.store = store
+    self.pages = pages
+    self.reader = reader
+    self.assets = assets
+    self.now = now
+    started = now()
+  }
+
+  /// All routes.
+  public func router() -> Router<BasicRequestContext> {
+    let router = Router(context: BasicRequestContext.self)
+    router.add(middleware: ErrorPages(pages: pages))
+    addFeeds(to: router)
+    addPages(to: router)
+    addDiscovery(to: router)
+    addActivityPub(to: router)
+    addHealth(to: router)
+    addAssets(to: router)
+    return router
+  }
+
+  /// A document that is rendered once per change and then served from memory.
+  ///
+  /// - Parameter name: what tells it from every other document, request values included.
+  func remembered(
+    _ name: String, _ kind: DocumentKind, render: () async throws -> Rendered?
+  ) async throws -> Rendering? {
+    try await renderings.rendering(name, at: store.revision, now: now()) {
+      try await render().map { Rendering($0, fields: kind.fields) }
+    }
+  }
+
+  func directory() async throws -> Directory {
+    Directory(sources: try await store.sources(), folders: try await store.folders())
+  }
+}
