@@ -74,7 +74,7 @@ extension Feed {
     /// Counted from 1; 0 where the trouble has no place.
     public var line: Int
     public var column: Int
-    /// A short, stable name for the kind of trouble: `not-well-formed`, `no-dates`…
+    /// A short, stable name for the kind of trouble, such as `not-well-formed`.
     public var code: String
     public var message: String
 
@@ -90,7 +90,7 @@ extension Feed {
 /// What a document says of how often it wants to be asked.
 ///
 /// RSS 2.0 `ttl`, `skipHours`, `skipDays`; the syndication module's `updatePeriod` and `updateFrequency`.
-public struct RefreshHints: Sendable, Hashable {
+public struct RefreshHints: Sendable, Hashable, Codable {
   /// RSS `ttl`, in minutes.
   public var ttl: Int?
   /// `sy:updatePeriod` divided by `sy:updateFrequency`, in seconds.

@@ -31,8 +31,9 @@ extension String {
     case "ø": return "o"
     case "ł": return "l"
     default:
-      let plain = String(scalar).decomposedStringWithCompatibilityMapping.unicodeScalars
-      return String(String.UnicodeScalarView(plain.filter { ("a"..."z").contains($0) || ("0"..."9").contains($0) }))
+      let parts = String(scalar).decomposedStringWithCompatibilityMapping.unicodeScalars
+      let plain = parts.filter { ("a"..."z").contains($0) || ("0"..."9").contains($0) }
+      return String(String.UnicodeScalarView(plain))
     }
   }
 }

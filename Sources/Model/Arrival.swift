@@ -1,0 +1,39 @@
+import Foundation
+
+/// An entry on its way into the index: what the document said, and what it is known by.
+public struct Arrival: Sendable, Hashable {
+  public var entry: Entry
+  /// Plain text of at most 300 characters.
+  public var title: String
+  /// Plain text of at most 200 graphemes.
+  public var excerpt: String
+  /// The whole text without markup, for search.
+  public var text: String
+  public var guid: String?
+  /// The address it is told at, in the form that is compared.
+  public var link: CanonicalURL?
+  /// Changes with what a reader is shown: title, link, text without white space, enclosures.
+  public var digest: EntryKey
+
+  public init(entry: Entry, title: String, excerpt: String, text: String) {
+    self.entry = entry
+    self.title = title
+    self.excerpt = excerpt
+    self.text = text
+    let guid = entry.id?.trimmingCharacters(in: .whitespacesAndNewlines)
+    self.guid = guid?.isEmpty == false ? guid : nil
+    link = (entry.url ?? (entry.idIsPermalink ? entry.id : nil)).flatMap(CanonicalURL.init)
+    digest = EntryKey(
+      title, link?.string ?? "", String(text.filter { !$0.isWhitespace }),
+      entry.enclosures.map(\.url).joined(separator: "\n"))
+  }
+
+  public var linkKey: EntryKey? { link.map { EntryKey($0.string) } }
+
+  /// The title without case, diacritics and blanks; `nil` where there is none.
+  public var titleKey: EntryKey? {
+    let folded = title.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+    let letters = folded.filter { $0.isLetter || $0.isNumber }
+    return letters.isEmpty ? nil : EntryKey(letters)
+  }
+}

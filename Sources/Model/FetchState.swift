@@ -1,0 +1,65 @@
+public import struct Foundation.Date
+
+/// All that is remembered between two requests of a source.
+public struct FetchState: Sendable, Hashable, Codable {
+  /// `ETag` and `Last-Modified`, byte for byte as the server sent them (RFC 9110 section 8.8).
+  public struct Validators: Sendable, Hashable, Codable {
+    public var etag: String?
+    public var lastModified: String?
+
+    public init(etag: String? = nil, lastModified: String? = nil) {
+      self.etag = etag
+      self.lastModified = lastModified
+    }
+
+    public var isEmpty: Bool { etag == nil && lastModified == nil }
+  }
+
+  /// A permanent redirect that keeps pointing to one place.
+  public struct RedirectStreak: Sendable, Hashable, Codable {
+    public var target: String
+    public var count: Int
+    public var since: Date
+
+    public init(target: String, count: Int, since: Date) {
+      self.target = target
+      self.count = count
+      self.since = since
+    }
+  }
+
+  /// Where the feed has moved to for good; `nil` while it answers where the list says.
+  public var movedTo: String?
+  public var redirect: RedirectStreak?
+  public var validators = Validators()
+  /// SHA-256 of the last body that was read, so that an unchanged one is not read again.
+  public var bodyDigest: [UInt8]?
+  public var lastTry: Date?
+  public var lastSuccess: Date?
+  /// When the last new entry was seen.
+  public var lastNew: Date?
+  public var nextCheck: Date
+  /// Failures since the last success; a rate limit is none.
+  public var failures = 0
+  public var failingSince: Date?
+  public var failure: Failure?
+  public var goneSince: Date?
+  /// Rate limits in a row, for the server that names no time.
+  public var rateLimits = 0
+  /// Median time between entries, smoothed, in seconds.
+  public var gap: Double?
+  /// Publication time of the newest entry, as far as it is plausible.
+  public var newestEntry: Date?
+  public var hints = RefreshHints()
+  public var notModifiedInRow = 0
+  public var lastUnconditional: Date?
+  /// Until when this source's `guid`s are not trusted to tell entries apart.
+  public var identity = IdentityLevel()
+  /// Entries that another source had told before, and entries without anything to know them by.
+  public var duplicates = 0
+  public var unidentified = 0
+
+  public init(nextCheck: Date) {
+    self.nextCheck = nextCheck
+  }
+}

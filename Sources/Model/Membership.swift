@@ -1,0 +1,67 @@
+/// The lists an entry stands in; no I/O.
+public enum Membership {
+  /// What decides where an entry of a source is listed.
+  public struct Standing: Sendable, Hashable {
+    public var source: Source.ID
+    /// The slugs of the folders the source stands in.
+    public var folders: [String]
+    public var federation: Subscription.FederationPolicy
+    /// Whether the source has an account of its own and so needs no mirror actor.
+    public var speaksForItself: Bool
+
+    public init(source: Source.ID, subscription: Subscription, folders: [Folder]) {
+      self.source = source
+      self.folders = folders.filter { subscription.folders.contains($0.path) }.map(\.slug)
+      federation = subscription.federation
+      speaksForItself = subscription.account != nil
+    }
+  }
+
+  /// The lists of an entry that `teller` tells first and shows.
+  ///
+  /// - Parameter isListed: whether the entry appears outside its source's own list.
+  public static func lists(
+    language: String?, categories: [Category], isListed: Bool, teller: Standing
+  ) -> [EntryList] {
+    var scopes: [EntryList.Scope] = [.source(teller.source)]
+    if isListed { scopes += [.river] + teller.folders.map(EntryList.Scope.folder) }
+    var lists = inEveryLanguage(scopes, language)
+    let tags = Set(categories.compactMap { TagName($0.label ?? $0.term ?? "")?.description })
+    if isListed { lists += tags.sorted().map { EntryList(.tag($0)) } }
+    return lists + outboxes(of: teller, isListed: isListed)
+  }
+
+  /// The lists in which an entry stands because a further source, `teller`, tells it too.
+  public static func lists(
+    ofRetelling teller: Standing, language: String?, isListed: Bool
+  ) -> [EntryList] {
+    var scopes: [EntryList.Scope] = [.source(teller.source)]
+    if isListed { scopes += teller.folders.map(EntryList.Scope.folder) }
+    return inEveryLanguage(scopes, language)
+  }
+
+  private static func inEveryLanguage(
+    _ scopes: [EntryList.Scope], _ language: String?
+  ) -> [EntryList] {
+    let primary = language.flatMap(primarySubtag)
+    return scopes.flatMap { scope in
+      [EntryList(scope)] + (primary.map { [EntryList(scope, language: $0)] } ?? [])
+    }
+  }
+
+  private static func outboxes(of teller: Standing, isListed: Bool) -> [EntryList] {
+    guard teller.federation != .off, !teller.speaksForItself else { return [] }
+    let own = EntryList(.outbox(.source(teller.source)))
+    guard isListed else { return [own] }
+    let folders = teller.folders.map { EntryList(.outbox(.folder($0))) }
+    return [own, EntryList(.outbox(.merged))] + folders
+  }
+
+  /// The language without its region: `de` of `de-AT`.
+  public static func primarySubtag(_ language: String) -> String? {
+    let subtag = language.prefix { $0 != "-" && $0 != "_" }.lowercased()
+    let isLanguage =
+      (2...3).contains(subtag.count) && subtag.allSatisfy { $0.isASCII && $0.isLetter }
+    return isLanguage ? subtag : nil
+  }
+}
