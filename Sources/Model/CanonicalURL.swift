@@ -10,6 +10,14 @@ public struct CanonicalURL: Sendable, Hashable, CustomStringConvertible {
 
   public var description: String { string }
 
+  /// The name of the machine alone, without port.
+  public var host: String {
+    let authority = string.utf8.dropFirst(8).prefix { $0 != UInt8(ascii: "/") }
+    let start = authority.lastIndex(of: UInt8(ascii: "@")).map(authority.index(after:))
+    let bytes = Array(authority[(start ?? authority.startIndex)...])[...]
+    return String(decoding: Self.hostAndPort(bytes).host, as: UTF8.self)
+  }
+
   /// Nil where the address is not absolute, not of the web, or names no host.
   public init?(_ address: String) {
     let bytes = Self.cleaned(address)
