@@ -105,8 +105,7 @@ extension CanonicalURL {
     }
     let written = String(decoding: bytes, as: UTF8.self)
     let name = written.removingPercentEncoding ?? written
-    return URL(string: "https://\(name)/")?.host(percentEncoded: true)
-      .map { $0.utf8.map(lowered) }
+    return URLComponents(string: "https://\(name)/")?.encodedHost.map { $0.utf8.map(lowered) }
   }
 
   // MARK: Path, query and fragment
