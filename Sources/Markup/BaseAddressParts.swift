@@ -125,6 +125,20 @@ struct BaseAddressParts: Sendable, Hashable {
     write(rest.part(pathEnd, rest.count), into: &output)
   }
 
+  /// Appends an address that there is no base for.
+  static func writeAlone(
+    _ bytes: UnsafeBufferPointer<UInt8>, into output: inout HTMLBuffer
+  ) {
+    let cleaned = cleaned(bytes)
+    cleaned.withUnsafeBufferPointer { cleaned in
+      if let colon = schemeEnd(of: cleaned) {
+        writeAbsolute(cleaned, colon: colon, into: &output)
+      } else {
+        write(cleaned, into: &output)
+      }
+    }
+  }
+
   /// Appends a path behind the directory of another, without dot segments (RFC 3986, section 5.2.4).
   static func writePath(
     _ path: UnsafeBufferPointer<UInt8>, directory: UnsafeBufferPointer<UInt8>?,

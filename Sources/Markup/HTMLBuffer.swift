@@ -51,6 +51,16 @@ struct HTMLBuffer: ~Copyable {
     text.withUTF8Buffer { append($0) }
   }
 
+  /// Appends a name of an element or an attribute.
+  @inline(__always)
+  mutating func append(_ name: HTMLName, count length: Int) {
+    if capacity - count < 16 { grow(by: 16) }
+    let place = UnsafeMutableRawPointer(start + count)
+    place.storeBytes(of: name.low.littleEndian, as: UInt64.self)
+    (place + 8).storeBytes(of: name.high.littleEndian, as: UInt64.self)
+    count += length
+  }
+
   /// Appends a code point as UTF-8; U+FFFD for what is none.
   mutating func append(scalar value: UInt32) {
     let scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
@@ -105,5 +115,7 @@ extension UInt8 {
   @inline(__always) var isASCIIDigit: Bool { self &- 48 < 10 }
   @inline(__always) var isASCIIAlphanumeric: Bool { isASCIILetter || isASCIIDigit }
   /// Tab, line feed, form feed, carriage return, space.
-  @inline(__always) var isHTMLSpace: Bool { self <= 32 && (self == 32 || self &- 9 < 5 && self != 11) }
+  @inline(__always) var isHTMLSpace: Bool {
+    self <= 32 && (self == 32 || self &- 9 < 5 && self != 11)
+  }
 }
