@@ -41,7 +41,7 @@ extension HTMLSanitizer {
       return true
     }
     decoded.removeAll()
-    decoded.appendDecoded(value)
+    decoded.appendDecoded(value, inAttribute: true)
     if kind == .candidates { return writeCandidates(base: base) }
     return writeAddress(decoded.bytes, isLink: kind == .link, base: base)
   }

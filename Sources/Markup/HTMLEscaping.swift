@@ -37,13 +37,13 @@ extension HTMLBuffer {
     for byte in bytes { append(escaping: UInt32(byte), isByte: true) }
   }
 
-  /// Appends the bytes of an attribute's value with its character references read and nothing escaped.
-  mutating func appendDecoded(_ bytes: UnsafeBufferPointer<UInt8>) {
+  /// Appends bytes with their character references read and nothing escaped.
+  mutating func appendDecoded(_ bytes: UnsafeBufferPointer<UInt8>, inAttribute: Bool) {
     var i = 0
     while i < bytes.count {
       let byte = bytes[i]
       if byte == .ampersand,
-        let reference = HTMLReference(bytes, at: i, inAttribute: true)
+        let reference = HTMLReference(bytes, at: i, inAttribute: inAttribute)
       {
         append(scalar: reference.first)
         if reference.second != 0 { append(scalar: reference.second) }
