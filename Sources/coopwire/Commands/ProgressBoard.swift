@@ -1,0 +1,43 @@
+import Foundation
+import Glibc
+import Ingest
+import Model
+import Synchronization
+
+/// Shows a refresh as it goes: a bar on a terminal, a line a source elsewhere.
+final class ProgressBoard: Sendable {
+  private let count: Int
+  private let isTerminal: Bool
+  private let done = Mutex(0)
+
+  init(count: Int, isTerminal: Bool = isatty(STDOUT_FILENO) == 1) {
+    self.count = count
+    self.isTerminal = isTerminal
+  }
+
+  func note(_ source: Source, _ outcome: Outcome) {
+    done.withLock { done in
+      done += 1
+      if isTerminal {
+        write("\r" + Self.bar(done, of: count, saying: source.title))
+      } else {
+        print("\(source.handle): \(outcome)")
+      }
+    }
+  }
+
+  func close() {
+    if isTerminal { write("\r\u{1B}[K") }
+  }
+
+  /// A bar of thirty steps, the count, and the last source's name; fits 80 columns.
+  static func bar(_ done: Int, of count: Int, saying title: String) -> String {
+    let filled = count > 0 ? min(done * 30 / count, 30) : 30
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
+    return "\u{1B}[K\(bar) \(done)/\(count) \(title.prefix(30))"
+  }
+
+  private func write(_ text: String) {
+    FileHandle.standardOutput.write(Data(text.utf8))
+  }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+
+/// The options that say where things are; they win over environment and file.
+struct CommonOptions: ParsableArguments {
+  @Option(help: "The list of sources (default: feeds.opml).")
+  var opml: String?
+
+  @Option(help: "The folder for the index, or :memory: (default: data).")
+  var data: String?
+
+  @Option(help: "The configuration file (default: coopwire.yaml, if there is one).")
+  var config: String?
+
+  /// Reads all layers of the configuration.
+  ///
+  /// - Parameter more: values of a command's own options, by key.
+  func settings(_ more: [String: String?] = [:]) async throws -> Settings {
+    let given = ["opml": opml, "data": data].merging(more) { $1 }
+    return try await Settings.read(commandLine: given.compactMapValues { $0 }, configFile: config)
+  }
+}

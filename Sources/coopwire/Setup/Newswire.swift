@@ -1,0 +1,74 @@
+import Federation
+import Fetching
+import Foundation
+import Ingest
+import Logging
+import Model
+import Publishing
+import ServiceLifecycle
+import Site
+import Store
+
+/// The whole product, wired in one place.
+struct Newswire: Sendable {
+  let settings: Settings
+  let profile: SiteProfile
+  let store: Store
+  let fetcher: Fetcher
+  let ingest: Ingest
+  let keeper: ListKeeper
+  let logger: Logger
+
+  private let schedule: RefreshSchedule
+  private let now: @Sendable () -> Date
+
+  /// - Parameters:
+  ///   - schedule: how often sources are asked.
+  ///   - pause: between two requests to one host.
+  ///   - reloads: one element for each wish to read the list again (SIGHUP).
+  /// - Throws: `StoreError`, `FetchError`: sentences for the operator.
+  init(
+    _ settings: Settings, schedule: RefreshSchedule = RefreshSchedule(),
+    pause: Duration = .seconds(2), reloads: AsyncStream<Void> = AsyncStream { $0.finish() },
+    logger: Logger, now: @escaping @Sendable () -> Date = { Date() }
+  ) throws {
+    self.settings = settings
+    self.schedule = schedule
+    self.logger = logger
+    self.now = now
+    profile = settings.profile(version: Version.number)
+    store = try Store(settings.location, now: now())
+    fetcher = try Fetcher(
+      userAgent: "Coopwire/\(Version.number) (+\(profile.origin)/about)",
+      policy: AddressPolicy(allowing: try settings.outboundAllow.map { try CIDR($0) }),
+      authorityFile: settings.outboundCAFile, pause: pause)
+    ingest = Ingest(
+      fetcher: fetcher, store: store, schedule: schedule,
+      owner: "\(ProcessInfo.processInfo.processIdentifier)", logger: logger, now: now)
+    keeper = ListKeeper(
+      path: settings.opml, store: store, schedule: schedule, logger: logger, requests: reloads,
+      now: now)
+  }
+
+  /// The services of `coopwire serve`, in the order of their start; they stop in the opposite order.
+  func services(onServing: @escaping @Sendable (Int) async -> Void) async throws -> [any Service] {
+    if profile.isPublic { try await store.settleOrigin(profile.origin) }
+    let keys = ActorKeys(store: profile.isPublic ? store : nil)
+    let site = Site(
+      profile: profile, store: store, pages: try Pages(site: profile),
+      reader: ActivityPubReader(site: profile, store: store, keys: keys),
+      assets: try Assets(folder: URL(filePath: "Public")), now: now)
+    let server = HTTPService(
+      router: site.router(), host: settings.listen.host, port: settings.listen.port,
+      logger: logger, onServing: onServing)
+    let refresher = Refresher(ingest: ingest, store: store, logger: logger, now: now)
+    return [fetcher, keeper, refresher, StoreWatch(store: store, logger: logger), server]
+  }
+}
+
+extension Settings {
+  /// Where the index is kept.
+  fileprivate var location: Store.Location {
+    data == ":memory:" ? .memory : .file(URL(filePath: data).appending(path: "coopwire.sqlite").path)
+  }
+}
