@@ -22,6 +22,8 @@ public final class Ingest: Sendable {
   private static let leaseDuration: TimeInterval = 15 * 60
   /// How many sources are taken at once; the fetcher decides how many of them speak at a time.
   private static let batch = 512
+  /// Nobody is asked twice within this time, in seconds, unless due.
+  private static let floor: TimeInterval = 600
 
   public init(
     fetcher: Fetcher, store: Store, schedule: RefreshSchedule, owner: String, logger: Logger,
@@ -64,7 +66,7 @@ public final class Ingest: Sendable {
         dueOnly: dueOnly)
       let fresh = leased.filter { outcomes[$0.id] == nil }
       guard !fresh.isEmpty else { break }
-      await visit(fresh) { source, outcome in
+      await visit(fresh, homes: try await homes()) { source, outcome in
         outcomes[source.id] = outcome
         report(source, outcome)
       }
@@ -73,11 +75,13 @@ public final class Ingest: Sendable {
     return outcomes
   }
 
-  /// Visits sources in no order of theirs, so that those of one host do not stand in a row.
-  private func visit(_ sources: [Source], report: (Source, Outcome) -> Void) async {
+  /// Visits sources all at once; whose turn it is decides the fetcher, host by host.
+  private func visit(
+    _ sources: [Source], homes: Teller.Homes, report: (Source, Outcome) -> Void
+  ) async {
     await withTaskGroup(of: (Source, Outcome).self) { group in
       for source in sources {
-        group.addTask { (source, await self.visit(source)) }
+        group.addTask { (source, await self.visit(source, homes: homes)) }
       }
       for await (source, outcome) in group {
         log(outcome, of: source)
@@ -87,32 +91,183 @@ public final class Ingest: Sendable {
   }
 
   /// Never throws: one broken feed is an outcome to record, and must not disturb its neighbours.
-  func visit(_ source: Source) async -> Outcome {
-    do {
-      return try await ask(source)
+  private func visit(_ source: Source, homes: Teller.Homes) async -> Outcome {
+    if let last = source.state.lastTry, (0..<Self.floor).contains(now().timeIntervalSince(last)),
+      source.state.nextCheck > now()
+    {
+      return .skipped
+    }
+    do throws(StoreError) {
+      return try await ask(source, homes: homes)
+    } catch .cancelled {
+      return .abandoned
     } catch {
-      return .unsaved(reason: "\(error)")
+      return .unsaved(reason: error.description)
     }
   }
 
-  private func ask(_ source: Source) async throws(StoreError) -> Outcome {
+  private func ask(_ source: Source, homes: Teller.Homes) async throws(StoreError) -> Outcome {
+    let request = source.request(at: now())
     let answer: Response
     do throws(FetchError) {
-      answer = try await fetcher.fetch(source.request(at: now()))
+      answer = try await fetcher.fetch(request)
     } catch {
-      return try await record(error, of: source)
+      return try await take(error, of: source)
     }
-    outage.withLock { $0.note(success: source, at: now()) }
-    let verdict = Verdict(on: answer, of: source, now: now())
-    switch verdict {
+    note(source, failed: nil)
+    let facts = FetchState.Answer(answer, to: request)
+    switch Verdict(on: answer, now: now()) {
     case .notModified:
-      return try await record(.notModified, state(after: answer, of: source).notModified, of: source)
+      return try await settle(source, after: answer, as: .notModified) {
+        $0.noteNotModified(facts, now: $1)
+      }
+    case .document where SHA256.hash(data: answer.body) == source.state.bodyDigest ?? []:
+      return try await settle(source, after: answer, as: .unchanged) {
+        $0.noteUnchanged(facts, now: $1)
+      }
     case .document:
-      return try await read(answer, of: source)
-    case .rateLimited(let wait):
-      return .rateLimited(until: now())
+      return try await read(answer, facts, of: source, homes: homes)
+    case .rateLimited(let wished, let wholeHost):
+      return try await rest(source, wished: wished, wholeHost: wholeHost)
     case .failed(let failure):
-      return try await record(failure, of: source)
+      return try await fail(source, failure)
     }
+  }
+
+  /// Parses and judges a document and writes what it changed, all in one transaction.
+  private func read(
+    _ answer: Response, _ facts: FetchState.Answer, of source: Source, homes: Teller.Homes
+  ) async throws(StoreError) -> Outcome {
+    let document: FeedReading
+    do throws(FeedError) {
+      document = try FeedReading(answer, of: source)
+    } catch {
+      return try await fail(source, error.failure)
+    }
+    let now = now()
+    let identification = Identification(
+      of: document.arrivals, from: source.id,
+      homePage: (source.homePageURL ?? document.profile.homePageURL).flatMap(CanonicalURL.init),
+      level: source.state.identity, now: now)
+    var state = source.state
+    state.noteDocument(
+      facts, digest: Array(SHA256.hash(data: answer.body)), hints: document.feed.hints,
+      dates: document.dates, now: now)
+    state.identity = identification.level
+    state.unidentified = identification.unidentified
+    state.nextCheck = due(source, state, after: answer)
+    let teller = Teller(id: source.id, homes: homes)
+    let recorded = try await store.record(
+      Reading(
+        question: Known.Question(about: identification.identified, of: source.id, now: now),
+        state: state, profile: document.profile, owner: owner, now: now)
+    ) { known, state in
+      let changes = Changes(from: known, to: identification.identified, told: teller, now: now)
+      if !changes.new.isEmpty { state.lastNew = now }
+      state.duplicates += changes.retold.count
+      return changes
+    }
+    let changes = recorded.changes
+    return .updated(
+      Outcome.Harvest(
+        new: changes.new.count, edited: changes.edited.count, retold: changes.retold.count))
+  }
+
+  /// Where every source is at home, to know whose article it is that several tell.
+  private func homes() async throws(StoreError) -> Teller.Homes {
+    var homes: Teller.Homes = [:]
+    for source in try await store.sources() {
+      let addresses = [source.homePageURL, source.subscription.feedURL].compactMap { $0 }
+      homes[source.id] = Set(addresses.compactMap { CanonicalURL($0)?.host })
+    }
+    return homes
+  }
+}
+
+// MARK: - What is remembered
+
+extension Ingest {
+  /// After an answer that brought nothing to read.
+  private func settle(
+    _ source: Source, after answer: Response, as outcome: Outcome,
+    noting change: (inout FetchState, Date) -> Void
+  ) async throws(StoreError) -> Outcome {
+    var state = source.state
+    change(&state, now())
+    state.nextCheck = due(source, state, after: answer)
+    try await store.record(state, of: source.id, owner: owner)
+    return outcome
+  }
+
+  private func take(_ error: FetchError, of source: Source) async throws(StoreError) -> Outcome {
+    switch error {
+    case .cancelled, .stopped:
+      return .abandoned
+    case .resting(_, let duration):
+      var state = source.state
+      state.nextCheck = now().addingTimeInterval(max(duration / .seconds(1), 60))
+      try await store.record(state, of: source.id, owner: owner)
+      return .rateLimited(until: state.nextCheck)
+    default:
+      note(source, failed: error.failure.kind)
+      return try await fail(source, error.failure)
+    }
+  }
+
+  private func fail(_ source: Source, _ failure: Failure) async throws(StoreError) -> Outcome {
+    let now = now()
+    let isOurs = outage.withLock { $0.isOurs(now: now) }
+    var state = source.state
+    state.note(failure, isCounted: !isOurs, now: now)
+    state.nextCheck =
+      isOurs
+      ? now.addingTimeInterval(120)
+      : schedule.next(afterFailure: state, of: source.id, now: now)
+    try await store.record(state, of: source.id, owner: owner)
+    return .failed(failure)
+  }
+
+  private func rest(
+    _ source: Source, wished: TimeInterval?, wholeHost: Bool
+  ) async throws(StoreError) -> Outcome {
+    let now = now()
+    var state = source.state
+    state.noteRateLimit(
+      "the server asks to be left alone for a while; nothing to do, it is asked again later",
+      now: now)
+    state.nextCheck = schedule.next(afterRateLimit: state, wished: wished, now: now)
+    if wholeHost {
+      fetcher.rest(source.address, for: .seconds(state.nextCheck.timeIntervalSince(now)))
+    }
+    try await store.record(state, of: source.id, owner: owner)
+    return .rateLimited(until: state.nextCheck)
+  }
+
+  private func due(_ source: Source, _ state: FetchState, after answer: Response) -> Date {
+    schedule.next(
+      after: state, of: source.id, interval: source.subscription.interval,
+      cacheLifetime: CacheLifetime.seconds(of: answer.headers, now: now()), now: now())
+  }
+
+  private func note(_ source: Source, failed kind: Failure.Kind?) {
+    let host = CanonicalURL(source.address)?.host ?? source.address
+    let now = now()
+    outage.withLock { $0.note(host: host, failed: kind, now: now) }
+  }
+
+  private func log(_ outcome: Outcome, of source: Source) {
+    logger.log(level: outcome.logLevel, "\(source.handle): \(outcome)")
+  }
+}
+
+extension FetchState.Answer {
+  fileprivate init(_ answer: Response, to request: Request) {
+    let validators = answer.validators
+    self.init(
+      validators: FetchState.Validators(
+        url: validators?.url, etag: validators?.etag, lastModified: validators?.lastModified),
+      url: answer.url,
+      isMovedForGood: answer.hops.allSatisfy { $0.status == 301 || $0.status == 308 },
+      isRedirected: !answer.hops.isEmpty, wasConditional: request.validators != nil)
   }
 }

@@ -28,6 +28,8 @@ public enum Outcome: Sendable, Hashable {
   case failed(Failure)
   /// The answer was good, and could not be written down.
   case unsaved(reason: String)
+  /// Asked less than ten minutes ago.
+  case skipped
   /// The refresh was stopped before an answer came.
   case abandoned
 
@@ -35,13 +37,13 @@ public enum Outcome: Sendable, Hashable {
   public var isFailure: Bool {
     switch self {
     case .failed, .unsaved: true
-    case .notModified, .unchanged, .updated, .rateLimited, .abandoned: false
+    case .notModified, .unchanged, .updated, .rateLimited, .skipped, .abandoned: false
     }
   }
 
   public var logLevel: Logger.Level {
     switch self {
-    case .notModified, .unchanged, .abandoned: .debug
+    case .notModified, .unchanged, .skipped, .abandoned: .debug
     case .updated(let harvest): harvest == Harvest() ? .debug : .info
     case .rateLimited: .notice
     case .failed: .warning
@@ -58,6 +60,7 @@ public enum Outcome: Sendable, Hashable {
     case .rateLimited: "asked to wait"
     case .failed: "failed"
     case .unsaved: "not saved"
+    case .skipped: "asked of late"
     case .abandoned: "abandoned"
     }
   }
@@ -73,6 +76,7 @@ extension Outcome: CustomStringConvertible {
     case .rateLimited(let until): "asked to wait until \(until.formatted(.iso8601))"
     case .failed(let failure): failure.reason
     case .unsaved(let reason): reason
+    case .skipped: "asked less than ten minutes ago"
     case .abandoned: "stopped before an answer came"
     }
   }

@@ -1,10 +1,12 @@
 /// The source whose document is being judged, and where every source is at home.
 public struct Teller: Sendable {
+  public typealias Homes = [Source.ID: Set<String>]
+
   public var id: Source.ID
   /// The hosts of each source's own site, in the form that is compared (`CanonicalURL`).
-  public var homes: [Source.ID: Set<String>]
+  public var homes: Homes
 
-  public init(id: Source.ID, homes: [Source.ID: Set<String>]) {
+  public init(id: Source.ID, homes: Homes) {
     self.id = id
     self.homes = homes
   }

@@ -1,0 +1,45 @@
+import Crypto
+import Feeds
+import Fetching
+import Foundation
+import Model
+
+/// A document on its way into the index, read and made ready to be judged.
+struct FeedReading: Sendable {
+  let feed: Feed
+  let arrivals: [Arrival]
+  /// Entries that the operator's phrases keep out.
+  let filtered: Int
+
+  /// - Throws: `FeedError` where the document is no feed that can be read.
+  init(_ answer: Response, of source: Source) throws(FeedError) {
+    feed = try FeedParser().parse(
+      answer.body, baseURL: answer.url, contentType: answer.headers["content-type"],
+      contentLanguage: answer.headers["content-language"])
+    let filter = PhraseFilter(source.subscription)
+    let all = feed.entries.map { entry in
+      let wording = EntryWording(of: entry)
+      return Arrival(
+        entry: entry, title: wording.title, excerpt: wording.excerpt, text: wording.text)
+    }
+    arrivals = all.filter(filter.admits)
+    filtered = all.count - arrivals.count
+  }
+
+  /// What the feed says of itself.
+  var profile: SourceProfile {
+    var profile = SourceProfile()
+    profile.id = feed.id
+    profile.title = feed.title.map { EntryWording.plain($0) }
+    profile.subtitle = feed.subtitle.map { EntryWording.plain($0) }
+    profile.homePageURL = feed.homePageURL
+    profile.language = feed.language
+    profile.rights = feed.rights.map { EntryWording.plain($0) }
+    profile.icon = feed.icon ?? feed.image?.url
+    profile.author = feed.authors.first.flatMap { $0.name ?? $0.email }
+    return profile
+  }
+
+  /// When its entries say they were published.
+  var dates: [Date] { feed.entries.compactMap { $0.published ?? $0.updated } }
+}
