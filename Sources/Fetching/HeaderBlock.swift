@@ -6,7 +6,8 @@ struct HeaderBlock {
   private let limits: Limits
   private var bytes = 0
   private var lines = 0
-  private var isComplete = false
+  /// Whether the empty line at the end has come.
+  private(set) var isComplete = false
 
   init(limits: Limits) {
     self.limits = limits

@@ -6,7 +6,9 @@ import Testing
   @Test(
     arguments: [
       ("https://Example.ORG", "https://example.org/", "example.org:443"),
-      ("HTTP://example.org:80/a#b", "http://example.org:80/a", "example.org:80"),
+      ("https:///example.org/x", "https://example.org/x", "example.org:443"),
+      ("https://example.org:8443/", "https://example.org:8443/", "example.org:8443"),
+      ("HTTP://example.org:80/a#b", "http://example.org/a", "example.org:80"),
       (" https://example.org./x\n", "https://example.org./x", "example.org:443"),
       (
         "https://bücher.example/ä b?q=ü", "https://xn--bcher-kva.example/%c3%a4%20b?q=%c3%bc",
@@ -26,7 +28,7 @@ import Testing
   @Test(
     arguments: [
       "", "feed", "//example.org/", "file:///etc/passwd", "ftp://example.org/", "mailto:a@b",
-      "https://", "https:///x", "http://example.org:99999/", "http://example.org:0/",
+      "https://", "http://example.org:99999/", "http://example.org:0/",
       "http://exa mple.org/", "http://example.org/a\r\nHost: evil", "http://a\u{0}b/",
       "http://user:secret@example.org/", "https://[::1", "javascript:alert(1)",
     ])
