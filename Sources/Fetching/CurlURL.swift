@@ -28,7 +28,7 @@ final class CurlURL {
 
   func get(_ part: CURLUPart) throws(Refusal) -> String {
     var text: UnsafeMutablePointer<CChar>?
-    let flags = part == CURLUPART_PORT ? CURLU_DEFAULT_PORT : 0
+    let flags = part == CURLUPART_PORT ? CURLU_DEFAULT_PORT : CURLU_NO_DEFAULT_PORT
     try check(curl_url_get(handle, part, &text, UInt32(flags)))
     guard let text else { throw Refusal(why: "a part is missing") }
     defer { curl_free(text) }

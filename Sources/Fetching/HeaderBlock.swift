@@ -6,7 +6,8 @@ struct HeaderBlock {
   private let limits: Limits
   private var bytes = 0
   private var lines = 0
-  private var isComplete = false
+  /// Whether the empty line at the end has come.
+  private(set) var isComplete = false
 
   init(limits: Limits) {
     self.limits = limits
@@ -26,11 +27,12 @@ struct HeaderBlock {
       isTooLarge = true
       return false
     }
-    take(String(decoding: line, as: UTF8.self).trimmingBlanks)
+    take(String(decoding: line, as: UTF8.self))
     return true
   }
 
-  private mutating func take(_ line: Substring) {
+  private mutating func take(_ text: String) {
+    let line = text.trimmingBlanks
     if line.hasPrefix("HTTP/") {
       headers = Headers()
       isComplete = false
@@ -38,7 +40,11 @@ struct HeaderBlock {
     } else if line.isEmpty {
       isComplete = true
     } else if !isComplete {
-      addField(line)
+      if text.utf8.first?.isBlank == true {
+        headers.extendLast(by: String(line))
+      } else {
+        addField(line)
+      }
     }
   }
 

@@ -1,5 +1,6 @@
-/// The way from the first address to the one that answers: which redirects are followed, and what is
-/// sent to each stop. Pure.
+/// The way from the first address to the one that answers.
+///
+/// Pure: it judges which redirects are followed, and says what is sent to each stop.
 struct Journey {
   private let request: Request
   private let first: WebAddress

@@ -17,8 +17,10 @@ public struct Request: Sendable, Hashable {
   /// An absolute http or https address.
   public var url: String
   public var method: Method
-  /// Sent verbatim. Those that speak of one host's resource (credentials, signatures, conditions) do
-  /// not follow a redirect to another host.
+  /// Sent verbatim.
+  ///
+  /// Those that speak of one host's resource (credentials, signatures, conditions) do not follow a
+  /// redirect to another host.
   public var headers: Headers
   public var body: [UInt8]?
   /// Makes a GET conditional; sent only to the address they came from.

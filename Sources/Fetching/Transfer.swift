@@ -44,6 +44,10 @@ final class Transfer {
   /// What a finished transfer amounts to.
   func result(_ code: CURLcode, at now: Instant) -> Ticket.Result {
     guard code == CURLE_OK else { return .failure(failure(code)) }
+    guard head.isComplete else {
+      return .failure(
+        .garbled(host: errand.address.host, why: "the connection ended within the headers"))
+    }
     return .success(
       Answer(
         status: easy.number(CURLINFO_RESPONSE_CODE), headers: head.headers, body: body,
@@ -67,7 +71,8 @@ final class Transfer {
       return .timedOut(
         host: host, .connect, after: min(errand.limits.connect, errand.limits.total))
     }
-    let isSlow = ContinuousClock.now - started < errand.remaining
+    // libcurl's code is the same for both of its limits, and its clock may be a little ahead.
+    let isSlow = ContinuousClock.now - started < errand.remaining - .milliseconds(100)
     return .timedOut(
       host: host, head.isEmpty ? .firstByte : .transfer,
       after: isSlow ? errand.limits.patience : errand.limits.total)

@@ -24,6 +24,8 @@ struct WebAddress: Sendable, Hashable {
 
   /// The address a `Location` names, which may be relative to this one (RFC 9110, 10.2.2).
   func following(_ location: String) throws(FetchError) -> WebAddress {
+    // libcurl would drop the last part of the path.
+    if location.hasPrefix("#") { return self }
     do {
       let parts = try CurlURL()
       try parts.set(CURLUPART_URL, text)
