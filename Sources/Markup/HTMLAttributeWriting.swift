@@ -34,7 +34,7 @@ extension HTMLSanitizer {
       tree.output.appendAttribute(value)
       return true
     }
-    if kind != .candidates, BaseAddressParts.isPlainWebAddress(value),
+    if kind != .candidates, rules.allowsWeb, BaseAddressParts.isPlainWebAddress(value),
       value.place(of: .ampersand, from: 0) == nil
     {
       tree.output.append(value)
