@@ -149,4 +149,21 @@ struct HTMLSanitizerTests {
       sanitizer.sanitize("<a href=x>y</a>", base: BaseAddress("file:///etc/"))
         == "<a href=\"x\">y</a>")
   }
+
+  @Test func `every character is found at every place of a text`() {
+    var sanitizer = HTMLSanitizer()
+    let escapes: [UInt8: String] = [
+      38: "&amp;", 60: "&lt;", 62: "&gt;", 9: "\t", 10: "\n", 12: " ", 13: "\n",
+    ]
+    for byte in UInt8(0)..<128 {
+      for place in 0..<20 {
+        let before = String(repeating: "\"a\n\u{20}\u{1F}ß", count: 4).prefix(place)
+        let character = String(decoding: [byte], as: UTF8.self)
+        let written = escapes[byte] ?? (byte < 32 ? "" : character)
+        let expected = before.replacing("\u{1F}", with: "") + written + " b"
+        #expect(
+          sanitizer.sanitize(before + character + " b", base: nil) == expected, "\(byte) \(place)")
+      }
+    }
+  }
 }
