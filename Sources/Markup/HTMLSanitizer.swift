@@ -10,8 +10,7 @@ public struct HTMLSanitizer: ~Copyable {
   var tree = HTMLTree()
   var decoded = HTMLBuffer()
   var resolved = HTMLBuffer()
-  /// Kinds of hidden elements that are known to have no end tag in the rest of the fragment.
-  private var unclosed: Set<HTMLElement> = []
+  private var hidden = HTMLHiddenContent()
 
   public init() { self.init(policy: .feed) }
 
@@ -30,12 +29,12 @@ public struct HTMLSanitizer: ~Copyable {
     _ bytes: UnsafeBufferPointer<UInt8>, base: BaseAddress?
   ) -> String {
     tree.removeAll()
-    unclosed.removeAll(keepingCapacity: true)
+    hidden.reset()
     let base = base.flatMap { $0.isWeb ? $0 : nil }
     var tokenizer = HTMLTokenizer(Self.limited(bytes))
     while let token = tokenizer.next() {
       switch token {
-      case .text(let range): tree.output.appendText(tokenizer.bytes.part(range))
+      case .text(let range): tree.output.append(tokenizer.bytes.part(range), as: .text)
       case .start(let name): start(name, in: &tokenizer, base: base)
       case .end(let name): end(name)
       }
@@ -70,54 +69,11 @@ public struct HTMLSanitizer: ~Copyable {
       let before = tree.output.count
       writeAttributes(of: tokenizer, base: base)
       tree.finish(rule, hasAttributes: tree.output.count > before)
-    } else if rule.traits.contains(.raw) || rule.element == .plaintext {
-      passRawText(of: rule, in: &tokenizer)
-    } else if rule.traits.contains(.hidden) {
-      if !rule.traits.contains(.void) { passHidden(rule, in: &tokenizer) }
+    } else if HTMLHiddenContent.isSpecial(rule) {
+      let text = hidden.pass(rule, in: &tokenizer, rules: rules)
+      if let text { tree.output.append(tokenizer.bytes.part(text), as: .decoded) }
     } else if rule.traits.contains(.block) {
       tree.closeParagraph()
     }
-  }
-
-  // MARK: What readers are not shown
-
-  private mutating func passRawText(of rule: HTMLRules.Element, in tokenizer: inout HTMLTokenizer) {
-    let isToEnd = rule.traits.contains(.toEnd)
-    if tokenizer.isSelfClosing, !isToEnd { return }
-    if let text = rawText(of: rule, in: &tokenizer) {
-      if !rule.traits.contains(.hidden) { tree.output.appendEscaped(tokenizer.bytes.part(text)) }
-    } else if isToEnd, !tokenizer.isSelfClosing {
-      tokenizer.rewind(to: tokenizer.bytes.count)
-    }
-  }
-
-  private mutating func rawText(
-    of rule: HTMLRules.Element, in tokenizer: inout HTMLTokenizer
-  ) -> Range<Int>? {
-    guard !unclosed.contains(rule.element) else { return nil }
-    let text = tokenizer.rawText(closedBy: rule.name)
-    if text == nil { unclosed.insert(rule.element) }
-    return text
-  }
-
-  /// Passes over an element and all inside it; over its tag only, where it has no end tag.
-  private mutating func passHidden(_ rule: HTMLRules.Element, in tokenizer: inout HTMLTokenizer) {
-    if tokenizer.isSelfClosing || unclosed.contains(rule.element) { return }
-    let begin = tokenizer.position
-    var depth = 1
-    while let token = tokenizer.next() {
-      switch token {
-      case .text: continue
-      case .start(rule.name): if !tokenizer.isSelfClosing { depth += 1 }
-      case .start(let name):
-        guard let inner = rules.element(named: name), inner.traits.contains(.raw) else { continue }
-        if !rule.traits.contains(.foreign) { _ = rawText(of: inner, in: &tokenizer) }
-      case .end(rule.name): depth -= 1
-      case .end: continue
-      }
-      if depth == 0 { return }
-    }
-    tokenizer.rewind(to: begin)
-    unclosed.insert(rule.element)
   }
 }
