@@ -1,5 +1,5 @@
-public import Model
 import Markup
+public import Model
 
 /// Reads lists of feeds: OPML 1.x and 2.0, as the exporters of many readers write it.
 public enum OPMLReader {

@@ -87,7 +87,10 @@ struct OPMLSubscriptions {
     var paths = path.isEmpty ? [] : [path]
     for other in OPMLText.paths(outline.attributes["category"] ?? "") where !paths.contains(other) {
       guard paths.count < Self.folderLimit, other.count <= OPMLHandler.depthLimit else {
-        report(outline, "category names more than \(Self.folderLimit) folders, or folders too deep; the rest is left out")
+        report(
+          outline,
+          "category names more than \(Self.folderLimit) folders, or folders too deep; the rest is left out"
+        )
         break
       }
       paths.append(other)
