@@ -12,8 +12,6 @@ public struct OPML: Sendable, Hashable {
   public internal(set) var title: String?
   /// Whether the document had to be repaired to be read.
   public internal(set) var isRecovered = false
-  /// Whether our attributes stand there without a declaration of their namespace.
-  var lacksNamespace = false
   var outlines: [OPMLOutline] = []
 
   /// Every outline that names a feed, in the order of the document; repeated ones too.

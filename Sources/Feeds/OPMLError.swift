@@ -5,6 +5,8 @@ public enum OPMLError: Error, Hashable, CustomStringConvertible {
   case notWellFormed(line: Int, column: Int, reason: String)
   /// The bytes are not text of the encoding they claim.
   case misencoded(encoding: String)
+  /// An attribute such as `coop:paused` whose namespace nothing declares, and so means nothing.
+  case undeclaredPrefix
   /// The document is XML of another kind, or none at all.
   case notOPML(root: String?)
   case refused(reason: String)
@@ -21,6 +23,8 @@ public enum OPMLError: Error, Hashable, CustomStringConvertible {
       "line \(line), column \(column): the list is broken: \(reason); mend the XML there"
     case .misencoded(let encoding):
       "the list is broken: its bytes are not \(encoding), as it claims; save it as UTF-8"
+    case .undeclaredPrefix:
+      "the list uses a prefix that it does not declare: add xmlns:coop=\"urn:coopwire:opml\" to opml"
     case .notOPML(let root?):
       "the document is no OPML: its root element is \(root), not opml; name an OPML file"
     case .notOPML(nil):

@@ -81,9 +81,6 @@ extension OPMLOutline {
       let name = attribute.name.lowercased()
       if attribute.namespace == Self.namespace {
         options[name] = options[name] ?? value
-      } else if attribute.namespace == nil, name.hasPrefix("coop:") {
-        // The prefix without its declaration: what is meant is plain.
-        options[String(name.dropFirst(5))] = value
       } else if attribute.namespace == nil {
         attributes[name] = attributes[name] ?? value
       }

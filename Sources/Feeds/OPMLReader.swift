@@ -25,10 +25,10 @@ public enum OPMLReader {
       throw .notWellFormed(line: fault.line, column: fault.column, reason: fault.message)
     }
     if !leniently, report.isMisencoded { throw .misencoded(encoding: report.encoding) }
+    if !leniently, report.hasUndeclaredPrefix { throw .undeclaredPrefix }
     guard handler.root == "opml" else { throw .notOPML(root: handler.root) }
     var document = handler.document
     document.isRecovered = report.isRecovered
-    document.lacksNamespace = report.hasUndeclaredPrefix
     return document
   }
 

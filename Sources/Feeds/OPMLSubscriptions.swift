@@ -18,11 +18,6 @@ struct OPMLSubscriptions {
   /// The list that a document means.
   static func list(of document: OPML) -> SubscriptionList {
     var reading = OPMLSubscriptions()
-    if document.lacksNamespace {
-      let declaration = "xmlns:coop=\"\(OPMLOutline.namespace)\""
-      let message = "a prefix is used that is not declared; add \(declaration) to the opml element"
-      reading.troubles.append(.init(line: 0, message: message))
-    }
     for outline in document.outlines { reading.add(outline, in: []) }
     return SubscriptionList(
       title: document.title, subscriptions: reading.subscriptions,

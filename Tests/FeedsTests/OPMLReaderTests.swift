@@ -93,12 +93,11 @@ func opml(_ body: String, head: String = "<title>Liste</title>") -> [UInt8] {
     #expect(list.troubles.isEmpty)
   }
 
-  @Test func `a prefix without declaration is understood and named`() throws {
+  @Test func `a prefix without declaration is refused, for the option would be lost`() throws {
     let text = "<opml><body><outline xmlUrl='http://a.example/f' coop:paused='yes'/></body></opml>"
-    let list = try OPMLReader.read(Array(text.utf8))
-    #expect(list.subscriptions.first?.isPaused == true)
-    #expect(list.troubles.count == 1)
-    #expect(list.troubles.first?.message.contains("xmlns:coop=\"urn:coopwire:opml\"") == true)
+    #expect(throws: OPMLError.undeclaredPrefix) { try OPMLReader.read(Array(text.utf8)) }
+    let document = try OPMLReader.document(Array(text.utf8), leniently: true)
+    #expect(document.listings.count == 1)
   }
 
   // MARK: Values that mean nothing
