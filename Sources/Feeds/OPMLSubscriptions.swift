@@ -1,0 +1,179 @@
+import Model
+
+/// Judges the outlines of a document: which are sources, in which folders, and what is wrong.
+struct OPMLSubscriptions {
+  private var subscriptions: [Subscription] = []
+  private var troubles: [SubscriptionList.Trouble] = []
+  private var folders = OPMLFolders()
+  /// Where a source stands among the subscriptions, and the line that named it first.
+  private var places: [String: (index: Int, line: Int)] = [:]
+  /// Who has a handle: the line that named it first.
+  private var handles: [String: Int] = [:]
+
+  /// How many folders one source may stand in.
+  static let folderLimit = 64
+  /// The names that our own actors bear.
+  static let reservedHandles: Set<String> = ["news", "coopwire"]
+
+  /// The list that a document means.
+  static func list(of document: OPML) -> SubscriptionList {
+    var reading = OPMLSubscriptions()
+    for outline in document.outlines { reading.add(outline, in: []) }
+    return SubscriptionList(
+      title: document.title, subscriptions: reading.subscriptions,
+      folders: reading.folders.settled(), troubles: reading.troubles)
+  }
+
+  private mutating func add(_ outline: OPMLOutline, in path: [String]) {
+    var inner = path
+    if let address = outline.feedURL {
+      addSource(outline, at: address, in: path)
+    } else if outline.children.isEmpty {
+      reportUseless(outline)
+    } else if let name = outline.title {
+      inner.append(name)
+      addFolder(outline, at: inner)
+    } else {
+      report(outline, "the folder has no name; its sources are read as if it were not there")
+    }
+    for child in outline.children { add(child, in: inner) }
+  }
+
+  // MARK: Folders
+
+  private mutating func addFolder(_ outline: OPMLOutline, at path: [String]) {
+    var options = OPMLOptions(outline)
+    var slug = options.slug()
+    let handle = options.handle()
+    options.reportUnknown(besides: ["slug", "name-en", "handle"], on: "folder")
+    troubles += options.troubles
+    if let wish = slug, let owner = folders.owner(of: wish), owner != path {
+      let name = owner.joined(separator: "/")
+      report(outline, "coop:slug \"\(wish)\" is taken by the folder \(name); choose another")
+      slug = nil
+    }
+    folders.add(
+      path, slug: slug, englishName: options.text("name-en"), handle: claim(handle, for: outline))
+  }
+
+  // MARK: Sources
+
+  private mutating func addSource(
+    _ outline: OPMLOutline, at address: String, in path: [String]
+  ) {
+    guard let key = CanonicalURL(address)?.string else {
+      let advice = "write an address that begins with https:// or http://"
+      report(outline, "\(name(of: outline)) is left out: cannot ask \"\(address)\"; \(advice)")
+      return
+    }
+    let paths = paths(of: outline, in: path)
+    for path in paths { folders.add(path) }
+    if let first = places[key] {
+      join(paths, into: first.index)
+      let advice = "its folders are joined, line \(first.line) holds; remove one of them"
+      report(outline, "the source \(address) is listed in line \(first.line) already: \(advice)")
+    } else {
+      places[key] = (subscriptions.count, outline.line)
+      subscriptions.append(subscription(outline, at: address, in: paths))
+    }
+  }
+
+  private mutating func paths(of outline: OPMLOutline, in path: [String]) -> [[String]] {
+    var paths = path.isEmpty ? [] : [path]
+    for other in OPMLText.paths(outline.attributes["category"] ?? "") where !paths.contains(other) {
+      guard paths.count < Self.folderLimit, other.count <= OPMLHandler.depthLimit else {
+        report(
+          outline,
+          "category names more than \(Self.folderLimit) folders, or folders too deep; the rest is left out"
+        )
+        break
+      }
+      paths.append(other)
+    }
+    return paths
+  }
+
+  private mutating func join(_ paths: [[String]], into index: Int) {
+    for path in paths where !subscriptions[index].folders.contains(path) {
+      guard subscriptions[index].folders.count < Self.folderLimit else { return }
+      subscriptions[index].folders.append(path)
+    }
+  }
+
+  private mutating func subscription(
+    _ outline: OPMLOutline, at address: String, in paths: [[String]]
+  ) -> Subscription {
+    var options = OPMLOptions(outline)
+    var result = Subscription(feedURL: address, title: outline.title ?? "")
+    result.homePageURL = outline.attributes["htmlurl"]
+    result.description = outline.attributes["description"]
+    result.language = options.language()
+    result.folders = paths
+    options.apply(to: &result)
+    troubles += options.troubles
+    result.handle = claim(result.handle, for: outline)
+    return result
+  }
+
+  // MARK: Judgement
+
+  /// The handle if it is free; it is then taken.
+  private mutating func claim(_ handle: String?, for outline: OPMLOutline) -> String? {
+    guard let handle else { return nil }
+    if Self.reservedHandles.contains(handle) {
+      report(outline, "coop:handle \"\(handle)\" is a name of the newswire itself; choose another")
+      return nil
+    }
+    if let line = handles[handle] {
+      report(outline, "coop:handle \"\(handle)\" is taken in line \(line) already; choose another")
+      return nil
+    }
+    handles[handle] = outline.line
+    return handle
+  }
+
+  private mutating func reportUseless(_ outline: OPMLOutline) {
+    let name = name(of: outline)
+    switch outline.type {
+    case "activitypub":
+      report(outline, "\(name) is left out: Fediverse sources without xmlUrl are not read yet")
+    case "include", "link":
+      report(outline, "\(name) is left out: lists within lists are not read yet")
+    default:
+      report(outline, "\(name) has neither an address nor outlines inside; add xmlUrl or remove it")
+    }
+  }
+
+  private mutating func report(_ outline: OPMLOutline, _ message: String) {
+    troubles.append(.init(line: outline.line, message: message))
+  }
+
+  private func name(of outline: OPMLOutline) -> String {
+    outline.title.map { "\"\($0)\"" } ?? "an outline without a name"
+  }
+}
+
+extension OPMLOptions {
+  /// Reads every option that a source may have.
+  fileprivate mutating func apply(to subscription: inout Subscription) {
+    subscription.handle = handle()
+    subscription.content = choice("content") ?? .excerpt
+    subscription.showsImages = flag("images")
+    subscription.isPaused = flag("paused")
+    subscription.federation = choice("ap") ?? .public
+    subscription.account = account()
+    subscription.warning = text("warning")
+    subscription.tags = tags()
+    subscription.interval = minutes("interval")
+    subscription.include = phrases("include")
+    subscription.exclude = phrases("exclude")
+    subscription.consent = text("consent")
+    subscription.licence = text("licence")
+    reportUnknown(besides: Self.ofSources, on: "source")
+  }
+
+  private static let ofSources: Set<String> = [
+    "handle", "content", "images", "paused", "ap", "account", "warning", "tags", "interval",
+    "include", "exclude", "consent", "licence",
+  ]
+}

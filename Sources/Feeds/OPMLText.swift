@@ -1,0 +1,21 @@
+/// The text of attributes as an operator means it.
+enum OPMLText {
+  /// Without blanks around it and with one blank for each run of them.
+  static func collapsed(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  /// What stands between commas.
+  static func items(_ text: String) -> [String] {
+    text.split(separator: ",").map { collapsed(String($0)) }.filter { !$0.isEmpty }
+  }
+
+  /// The folders that a `category` attribute names: paths between commas, names between slashes.
+  static func paths(_ text: String) -> [[String]] {
+    text.split(separator: ",")
+      .map { path in
+        path.split(separator: "/").map { collapsed(String($0)) }.filter { !$0.isEmpty }
+      }
+      .filter { !$0.isEmpty }
+  }
+}

@@ -1,0 +1,62 @@
+import Foundation
+
+/// Addresses as we publish them: absolute, of the web, and in ASCII.
+enum WebAddress {
+  /// The address with everything percent-encoded that RFC 3986 does not allow; `nil` where it is none
+  /// of the web.
+  static func published(_ address: String?) -> String? {
+    guard let address else { return nil }
+    let text = address.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard let host = hostStart(text), host < text.endIndex, text[host] != "/" else { return nil }
+    if text.utf8.allSatisfy(isAllowed) { return text }
+    return encoded(text, host: host)
+  }
+
+  /// The host, for people to read.
+  static func host(_ address: String) -> String? {
+    guard let start = hostStart(address) else { return nil }
+    let host = address[start...].prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != ":" }
+    let name = host.hasPrefix("www.") ? host.dropFirst(4) : host
+    return name.isEmpty ? nil : String(name)
+  }
+
+  private static func hostStart(_ address: String) -> String.Index? {
+    let scheme = address.prefix(8).lowercased()
+    if scheme == "https://" { return address.index(address.startIndex, offsetBy: 8) }
+    return scheme.hasPrefix("http://") ? address.index(address.startIndex, offsetBy: 7) : nil
+  }
+
+  /// A name in letters of its own becomes what the DNS holds (RFC 5891), the rest is percent-encoded.
+  private static func encoded(_ text: String, host: String.Index) -> String? {
+    let end = text[host...].firstIndex { "/?#".contains($0) } ?? text.endIndex
+    guard text[host..<end].utf8.allSatisfy(isAllowed) else {
+      return URL(string: percentEncoded(text[..<host]) + text[host..<end])?.absoluteString
+        .appending(percentEncoded(text[end...]))
+    }
+    return percentEncoded(text[...])
+  }
+
+  private static func percentEncoded(_ text: Substring) -> String {
+    var encoded = ""
+    for byte in text.utf8 {
+      if isAllowed(byte) {
+        encoded.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        encoded += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+      }
+    }
+    return encoded
+  }
+
+  /// Whether an address may hold the byte as it is (RFC 3986 appendix A; brackets only in hosts).
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "?")...UInt8(ascii: "["),
+      UInt8(ascii: "%")...UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "#"),
+      UInt8(ascii: "$"), UInt8(ascii: "="), UInt8(ascii: "]"), UInt8(ascii: "_"),
+      UInt8(ascii: "~"):
+      true
+    default: false
+    }
+  }
+}

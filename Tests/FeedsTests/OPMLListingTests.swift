@@ -1,0 +1,47 @@
+import Feeds
+import Foundation
+import Testing
+
+@Suite struct OPMLListingTests {
+  private func listings(_ body: String) throws -> [OPML.Listing] {
+    try OPMLReader.document(opml(body), leniently: true).listings
+  }
+
+  @Test func `every feed is listed in the order of the document`() throws {
+    let listed = try listings(
+      """
+      <outline text="A"><outline text="B"><outline text="C">
+      <outline text="tief" xmlUrl="http://deep.example/f" htmlUrl="http://deep.example/"/>
+      </outline></outline></outline>
+      <outline text="oben" xmlUrl="http://top.example/f"/>
+      <outline text="D"><outline title="noch einmal" text="x" xmlUrl="http://top.example/f"/></outline>
+      """)
+    #expect(listed.map(\.title) == ["tief", "oben", "noch einmal"])
+    #expect(listed.map(\.path) == [["A", "B", "C"], nil, ["D"]])
+    #expect(listed.map(\.homePageURL) == ["http://deep.example/", nil, nil])
+    #expect(listed.last?.feedURL == listed.dropLast().last?.feedURL)
+  }
+
+  @Test func `a feed that holds feeds is no folder`() throws {
+    let listed = try listings(
+      """
+      <outline text="A" xmlUrl="http://a.example/"><outline xmlUrl="http://b.example/"/></outline>
+      """)
+    #expect(listed.map(\.feedURL) == ["http://a.example/", "http://b.example/"])
+    #expect(listed.map(\.path) == [nil, nil])
+  }
+
+  @Test func `names are read as they are written`() throws {
+    let listed = try listings(
+      """
+      <outline text="&lt;b&gt;Fett&lt;/b&gt; &#8211; caf&#xe9;" xmlUrl="http://a.example/"/>
+      """)
+    #expect(listed.map(\.title) == ["<b>Fett</b> – café"])
+  }
+
+  @Test func `outlines in odd places are found`() throws {
+    let text = "<OPML><Outline Text='A' XmlUrl='http://a.example/'/></OPML>"
+    let document = try OPMLReader.document(Array(text.utf8), leniently: true)
+    #expect(document.listings.map(\.title) == ["A"])
+  }
+}
