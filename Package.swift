@@ -94,6 +94,14 @@ let package = Package(
       ],
       swiftSettings: pure),
 
+    .executableTarget(
+      name: "bench",
+      dependencies: [
+        "Model", "Feeds", "Store", crypto,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/Bench", swiftSettings: wrapping),
+
     .target(name: "TestServer", path: "Tests/TestServer", swiftSettings: wrapping),
 
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: wrapping),

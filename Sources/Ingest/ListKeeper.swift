@@ -56,7 +56,7 @@ public struct ListKeeper: Service {
       throw .unreadable(path: path)
     }
     do {
-      return try OPML.read(Array(bytes))
+      return try OPMLReader.read(Array(bytes))
     } catch {
       throw .broken(path: path, error)
     }
