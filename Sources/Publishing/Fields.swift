@@ -33,7 +33,7 @@ extension Fields: MustacheParent {
   /// An empty value must not be looked for further out: there, the same name means another thing.
   func child(named name: String) -> Any? {
     switch values[name] {
-    case .text(let text): text.map { $0.isEmpty ? false : PlainText.clean($0) as Any } ?? false
+    case .text(let text): text.map { $0.isEmpty ? false : PlainText.separated($0) as Any } ?? false
     case .html(let html): html.map { $0.isEmpty ? false : $0 as Any } ?? false
     case .flag(let flag): flag
     case .group(let fields): fields ?? false as Any
