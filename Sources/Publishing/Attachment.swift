@@ -1,3 +1,4 @@
+import Foundation
 import Model
 
 /// A file that belongs to an entry, with everything feeds require to be said of one.
@@ -25,7 +26,7 @@ struct Attachment: Sendable, Hashable {
   var fileName: String? {
     let path = url.prefix { $0 != "?" && $0 != "#" }
     let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
-    return name.isEmpty ? nil : name.removingPercentEncoding.map(String.init) ?? String(name)
+    return name.isEmpty ? nil : name.removingPercentEncoding ?? String(name)
   }
 
   /// The claimed type, where it has the form of one (RFC 6838 section 4.2).

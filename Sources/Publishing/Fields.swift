@@ -27,6 +27,13 @@ struct Fields: Sendable, Hashable, ExpressibleByDictionaryLiteral {
   }
 }
 
+extension Fields {
+  /// Takes over the names and values of others; theirs win.
+  mutating func merge(_ others: Fields) {
+    values.merge(others.values) { _, theirs in theirs }
+  }
+}
+
 extension Fields: MustacheParent {
   /// The value for a tag of a template.
   ///
