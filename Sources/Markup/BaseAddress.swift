@@ -6,10 +6,10 @@ public struct BaseAddress: Sendable, Hashable {
   private let bytes: [UInt8]
   private let parts: BaseAddressParts
 
-  /// Takes an address with a scheme; `nil` for a relative one and for one that carries code.
+  /// Takes an address with a scheme; `nil` for a relative one, one that carries code, and one of the web without a host.
   public init?(_ address: String) {
     let cleaned = Self.withBytes(of: address) { BaseAddressParts.cleaned($0) }
-    guard let parts = BaseAddressParts(of: cleaned), !parts.carriesCode(in: cleaned) else {
+    guard let parts = BaseAddressParts(of: cleaned), parts.canBeBase(in: cleaned) else {
       return nil
     }
     self.parts = parts
@@ -40,7 +40,7 @@ public struct BaseAddress: Sendable, Hashable {
     var reference = cleaned
     if let colon = BaseAddressParts.schemeEnd(of: cleaned) {
       let relative = cleaned.part(colon + 1, cleaned.count)
-      guard sharesWebScheme(with: cleaned, colon: colon), relative.first != .slash else {
+      guard sharesWebScheme(with: cleaned, colon: colon), !relative.hasPrefix("//") else {
         return BaseAddressParts.writeAbsolute(cleaned, colon: colon, into: &output)
       }
       reference = relative

@@ -20,9 +20,13 @@ struct BaseAddressParts: Sendable, Hashable {
     (authorityEnd, pathEnd) = (found.1.lowerBound, found.1.upperBound)
   }
 
-  func carriesCode(in address: [UInt8]) -> Bool {
-    let scheme = String(decoding: address[..<schemeEnd], as: UTF8.self)
-    return ["javascript", "vbscript", "data", "livescript"].contains(scheme)
+  /// Whether others can be read against an address: it carries no code, and has a host if it is of the web.
+  func canBeBase(in address: [UInt8]) -> Bool {
+    switch String(decoding: address[..<schemeEnd], as: UTF8.self) {
+    case "javascript", "vbscript", "livescript", "data": false
+    case "http", "https": authorityEnd > schemeEnd + 3
+    default: true
+    }
   }
 
   // MARK: Reading

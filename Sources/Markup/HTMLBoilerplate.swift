@@ -25,6 +25,11 @@ enum HTMLBoilerplate {
     var text = String(line)
     cutCredit(from: &text)
     while cutInvitation(from: &text) {}
+    for mark in ["[…]", "[...]", "(…)"] where text.hasSuffix(mark) {
+      text.removeLast(mark.count)
+      trimEnd(of: &text)
+      return text.isEmpty ? "" : text + "…"
+    }
     return text
   }
 
@@ -68,6 +73,6 @@ enum HTMLBoilerplate {
   }
 
   private static func trimEnd(of text: inout String) {
-    while let last = text.last, last.isWhitespace || last == "[" { text.removeLast() }
+    while let last = text.last, last.isWhitespace || "[(".contains(last) { text.removeLast() }
   }
 }

@@ -28,6 +28,8 @@ struct HTMLRules: Sendable {
   let attributes: [Attribute]
   let linkSchemes: Set<HTMLName>
   let mediaSchemes: Set<HTMLName>
+  /// Whether any address of the web is allowed wherever an address is.
+  let allowsWeb: Bool
   private let elementNames: HTMLNameTable
   private let attributeNames: HTMLNameTable
 
@@ -53,6 +55,9 @@ struct HTMLRules: Sendable {
     self.attributeNames = attributeNames
     linkSchemes = Set(policy.linkSchemes.map { HTMLName($0) })
     mediaSchemes = Set(policy.mediaSchemes.map { HTMLName($0) })
+    allowsWeb = policy.linkSchemes.intersection(policy.mediaSchemes).isSuperset(of: [
+      "http", "https",
+    ])
   }
 
   @inline(__always)
