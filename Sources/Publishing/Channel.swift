@@ -34,5 +34,71 @@ public struct Channel: Sendable, Hashable {
   /// The feed's document in a format.
   ///
   /// - Returns: `nil` where the listing has no feeds (a tag).
-  public func rendered(as format: FeedFormat) -> Rendered? { nil }
+  public func rendered(as format: FeedFormat) -> Rendered? {
+    guard let address = address(format) else { return nil }
+    let body =
+      switch format {
+      case .atom: AtomFeed.write(self, address: address)
+      case .rss: RSSFeed.write(self, address: address)
+      case .json: JSONFeed.write(self, address: address)
+      }
+    return Rendered(
+      body: body, contentType: format.contentType, language: wording.language,
+      lastModified: updated, links: links(format, address: address))
+  }
+}
+
+extension Channel {
+  var wording: Wording { Wording(language: site.language) }
+
+  var title: String { PlainText.disarmed(listing.title(site: site, wording: wording)) }
+
+  var subtitle: String {
+    if case .source(let source) = listing.subject, let words = source.profile.subtitle {
+      return PlainText.disarmed(words)
+    }
+    return PlainText.disarmed(wording(.feedSubtitle, site.name))
+  }
+
+  var homePageURL: String { site.origin + listing.pagePath() }
+
+  var generator: String { "Coopwire" }
+
+  /// The entries as they may be shown.
+  var views: [EntryView] { page.entries.map { EntryView($0, in: directory) } }
+
+  /// The address of this very document.
+  func address(_ format: FeedFormat) -> String? { address(format, position) }
+
+  /// The address of the document with older entries.
+  func olderAddress(_ format: FeedFormat) -> String? {
+    guard page.hasOlder, let last = page.entries.last else { return nil }
+    return address(format, .before(last.id))
+  }
+
+  /// The address of the document with newer entries.
+  func newerAddress(_ format: FeedFormat) -> String? {
+    guard position != .newest, page.hasNewer, let first = page.entries.first else { return nil }
+    return address(format, .after(first.id))
+  }
+
+  func entryAddress(_ view: EntryView) -> String { site.origin + view.path }
+
+  private func address(_ format: FeedFormat, _ position: ListPosition) -> String? {
+    listing.feedPath(format, position).map { site.origin + $0 }
+  }
+
+  private func links(_ format: FeedFormat, address: String) -> [Rendered.Link] {
+    var links = [
+      Rendered.Link(url: address, rel: "self", type: format.mediaType),
+      Rendered.Link(url: homePageURL, rel: "alternate", type: "text/html"),
+    ]
+    if let newer = newerAddress(format) {
+      links.append(Rendered.Link(url: newer, rel: "prev", type: format.mediaType))
+    }
+    if let older = olderAddress(format) {
+      links.append(Rendered.Link(url: older, rel: "next", type: format.mediaType))
+    }
+    return links
+  }
 }

@@ -27,13 +27,20 @@ struct Fields: Sendable, Hashable, ExpressibleByDictionaryLiteral {
   }
 }
 
+extension Fields {
+  /// Takes over the names and values of others; theirs win.
+  mutating func merge(_ others: Fields) {
+    values.merge(others.values) { _, theirs in theirs }
+  }
+}
+
 extension Fields: MustacheParent {
   /// The value for a tag of a template.
   ///
   /// An empty value must not be looked for further out: there, the same name means another thing.
   func child(named name: String) -> Any? {
     switch values[name] {
-    case .text(let text): text.map { $0.isEmpty ? false : PlainText.clean($0) as Any } ?? false
+    case .text(let text): text.map { $0.isEmpty ? false : PlainText.separated($0) as Any } ?? false
     case .html(let html): html.map { $0.isEmpty ? false : $0 as Any } ?? false
     case .flag(let flag): flag
     case .group(let fields): fields ?? false as Any

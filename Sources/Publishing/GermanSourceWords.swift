@@ -62,7 +62,8 @@ extension Wording {
     .tooLargeText: "Der Feed ist zu groß.",
     .htmlText: "Unter der Adresse steht eine Webseite statt eines Feeds.",
     .parseText: "Das Dokument ist kein lesbarer Feed.",
-    .forbiddenText: "Die Adresse führt an einen Ort, zu dem dieser Server keine Verbindung aufnimmt.",
+    .forbiddenText:
+      "Die Adresse führt an einen Ort, zu dem dieser Server keine Verbindung aufnimmt.",
     .redirectText: "Die Weiterleitung führt nicht zum Ziel.",
     .dnsHelp: "Prüfen, ob die Domain noch besteht und richtig geschrieben ist.",
     .connectHelp: "Prüfen, ob der Webserver läuft und von außen erreichbar ist.",
@@ -74,7 +75,8 @@ extension Wording {
     .serverErrorHelp: "Im Fehlerprotokoll des Webservers nachsehen.",
     .rateLimitedHelp: "Nichts zu tun: Es wird seltener gefragt.",
     .tooLargeHelp: "Den Feed auf die neuesten 20 bis 50 Einträge begrenzen.",
-    .htmlHelp: "Die Adresse des Feeds selbst eintragen; die Webseite nennt sie meist in ihrem Kopf.",
+    .htmlHelp:
+      "Die Adresse des Feeds selbst eintragen; die Webseite nennt sie meist in ihrem Kopf.",
     .parseHelp: "Den Feed mit einem Feed-Validator prüfen.",
     .forbiddenHelp: "Eine öffentlich erreichbare Adresse eintragen.",
     .redirectHelp: "Die Weiterleitung berichtigen oder die endgültige Adresse eintragen.",

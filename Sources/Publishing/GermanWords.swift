@@ -106,7 +106,8 @@ extension Wording {
       .backHome: "Zu den neuesten Einträgen",
       .notImplemented: "Das kann dieser Server noch nicht",
       .notImplementedText: "Diese Funktion gibt es hier noch nicht.",
-      .feedSubtitle: "Zusammengeführt von %1 aus öffentlichen Feeds; die Rechte liegen bei den Quellen.",
+      .feedSubtitle:
+        "Zusammengeführt von %1 aus öffentlichen Feeds; die Rechte liegen bei den Quellen.",
       .feedRights:
         "Die Rechte liegen bei den jeweiligen Quellen. Text und Data Mining ist vorbehalten (§ 44b Abs. 3 UrhG).",
       .german: "Deutsch", .english: "Englisch", .french: "Französisch", .spanish: "Spanisch",

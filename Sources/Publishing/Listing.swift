@@ -42,6 +42,29 @@ public struct Listing: Sendable, Hashable {
     return folder + "feed." + format.pathExtension + query(position)
   }
 
+  /// What it is called among all other lists, in feeds and window titles.
+  func title(site: SiteProfile, wording: Wording) -> String {
+    let title =
+      switch subject {
+      case .river: site.name
+      case .folder(let folder): site.name + ": " + folder.name(in: wording)
+      case .source(let source): source.title + " – " + site.name
+      case .tag(let tag): site.name + ": " + tag
+      }
+    guard let language else { return title }
+    return wording(.languageSuffix, title, wording.name(ofLanguage: language))
+  }
+
+  /// Its heading on its own pages.
+  func heading(wording: Wording) -> String {
+    switch subject {
+    case .river: wording(.newest)
+    case .folder(let folder): wording(.topicTitle, folder.name(in: wording))
+    case .source(let source): source.title
+    case .tag(let tag): wording(.tagTitle, tag)
+    }
+  }
+
   private func query(_ position: ListPosition) -> String {
     var terms = language.map { ["lang=" + PathSegment.encode($0)] } ?? []
     switch position {
@@ -50,5 +73,12 @@ public struct Listing: Sendable, Hashable {
     case .after(let id): terms.append("after=\(id)")
     }
     return terms.isEmpty ? "" : "?" + terms.joined(separator: "&")
+  }
+}
+
+extension Folder {
+  /// The folder's name in the language of the interface.
+  func name(in wording: Wording) -> String {
+    wording.language == "en" ? englishName ?? name : name
   }
 }

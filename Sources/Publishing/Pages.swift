@@ -1,61 +1,80 @@
-public import Foundation
+import Foundation
 public import Model
 
 /// The pages people read, each made from values in one go; templates are read once, when this is made.
 public struct Pages: Sendable {
   public let site: SiteProfile
   let templates: Templates
+  let wording: Wording
+  let dates: DateWords
+  /// The words of the site's language, as templates want them.
+  private let say: Fields
 
   /// - Throws: `PublishingError.template` where a template cannot be read.
   public init(site: SiteProfile) throws(PublishingError) {
     self.site = site
     templates = try Templates()
+    wording = Wording(language: site.language)
+    dates = DateWords(wording: wording, timeZone: site.timeZone)
+    say = wording.fields
   }
 
-  /// The river `/`, and the same for a folder or a tag.
-  ///
-  /// For a source use `source(_:page:position:alternates:now:)`.
-  public func list(
-    _ listing: Listing, page: EntryPage, position: ListPosition, directory: Directory, now: Date
-  ) -> Rendered { Rendered("", contentType: "text/html; charset=utf-8") }
-
-  /// A source's page: its entries, and how it is doing in plain words.
-  ///
-  /// - Parameter alternates: other forms of the same thing, such as its ActivityPub actor.
-  public func source(
-    _ source: Source, page: EntryPage, position: ListPosition, directory: Directory,
-    language: String? = nil, alternates: [Rendered.Link] = [], now: Date
-  ) -> Rendered { Rendered("", contentType: "text/html; charset=utf-8") }
-
-  /// One entry.
-  ///
-  /// - Parameter alternates: other forms of the same thing, such as its ActivityPub object.
-  public func entry(
-    _ entry: IndexEntry, directory: Directory, alternates: [Rendered.Link] = []
-  ) -> Rendered { Rendered("", contentType: "text/html; charset=utf-8") }
-
-  /// All sources with their state.
-  public func sources(_ directory: Directory, now: Date) -> Rendered {
-    Rendered("", contentType: "text/html; charset=utf-8")
+  /// What one page says of itself in its head.
+  struct Head {
+    var title: String
+    var description: String
+    /// The path and query by which the page wants to be known; `nil` where it does not.
+    var path: String?
+    var robots: String?
+    var kind = "website"
+    var links: [Rendered.Link] = []
+    var lastModified: Date?
   }
 
-  /// What this newswire is, by which rules, and who answers for it.
-  public func about(_ directory: Directory) -> Rendered {
-    Rendered("", contentType: "text/html; charset=utf-8")
+  /// Fills a template and the layout around it.
+  func render(_ template: Templates.Name, _ head: Head, _ fields: Fields) -> Rendered {
+    var fields = fields
+    fields["say"] = .group(say)
+    fields["siteName"] = .text(site.name)
+    fields["title"] = .text(head.title)
+    fields["pageTitle"] = .text(head.title == site.name ? site.name : windowTitle(head.title))
+    fields["description"] = .text(head.description)
+    fields["robots"] = .text(head.robots)
+    fields["ogType"] = .text(head.kind)
+    fields["canonical"] = .text(head.path.map { site.origin + $0 })
+    fields["links"] = .list(head.links.map(Self.fields))
+    fields["navigation"] = .list(navigation(at: head.path))
+    fields["imprint"] = .text(WebAddress.published(site.imprint))
+    fields["privacy"] = .text(WebAddress.published(site.privacy))
+    let contact = Contact(site.contact)
+    fields["contact"] = .text(contact?.url)
+    fields["contactText"] = .text(contact?.text)
+    fields["poweredBy"] = .text(wording(.poweredBy, site.version))
+    return Rendered(
+      templates.fill(template, with: fields), contentType: "text/html; charset=utf-8",
+      language: wording.language, lastModified: head.lastModified, links: head.links)
   }
 
-  /// The search form, and what was found; `results` is `nil` where nothing was asked yet.
-  public func search(
-    _ query: String, results: EntryPage?, position: ListPosition = .newest, directory: Directory
-  ) -> Rendered { Rendered("", contentType: "text/html; charset=utf-8") }
-
-  /// The page for an HTTP status that is an error.
-  public func error(_ status: Int) -> Rendered {
-    Rendered("", contentType: "text/html; charset=utf-8")
+  private func windowTitle(_ title: String) -> String {
+    title.contains(site.name) ? title : title + " – " + site.name
   }
 
-  /// What a browser gets that opens a feed's address.
-  public func feed(
-    _ listing: Listing, format: FeedFormat, page: EntryPage, directory: Directory
-  ) -> Rendered { Rendered("", contentType: "text/html; charset=utf-8") }
+  private static func fields(_ link: Rendered.Link) -> Fields {
+    [
+      "rel": .text(link.rel), "type": .text(link.type), "title": .text(link.title),
+      "href": .text(link.url),
+    ]
+  }
+
+  private func navigation(at path: String?) -> [Fields] {
+    let places: [(path: String, word: Word)] = [
+      ("/", .home), ("/sources", .sources), ("/search", .search), ("/about", .about),
+    ]
+    return places.map { place in
+      [
+        "href": .text(place.path), "label": .text(wording(place.word)),
+        "isCurrent": .flag(place.path == path),
+      ]
+    }
+  }
 }

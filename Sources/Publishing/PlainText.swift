@@ -1,24 +1,62 @@
 import Foundation
+import Markup
 
 /// Text as any document of ours may hold it.
 enum PlainText {
-  /// The text without characters that XML 1.0 excludes (section 2.2), in normal form C.
-  ///
-  /// A combining mark behind `<`, `>`, `&` or a quote is parted from it by a word joiner: the template
-  /// engine compares whole characters, and would not recognise the mark-up in such a pair.
+  /// The text in normal form C, without controls and what else XML 1.0 excludes (section 2.2).
   static func clean(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return text }
-    var cleaned = String.UnicodeScalarView()
-    for character in text.precomposedStringWithCanonicalMapping {
+    let scalars = text.precomposedStringWithCanonicalMapping.unicodeScalars.filter(isAllowed)
+    return String(String.UnicodeScalarView(scalars))
+  }
+
+  /// Clean text in which every mark-up character is a `Character` of its own.
+  ///
+  /// A combining mark behind a quote is parted from it by a word joiner: the template engine escapes
+  /// whole characters, and would not recognise the quote in such a pair.
+  static func separated(_ text: String) -> String {
+    let text = clean(text)
+    guard text.utf8.contains(where: { $0 >= 0x80 }), text.unicodeScalars.contains(where: isMarkup)
+    else { return text }
+    var separated = String.UnicodeScalarView()
+    for character in text {
       let scalars = character.unicodeScalars
       let isCompound = scalars.count > 1 && scalars.contains(where: isMarkup)
-      for scalar in scalars where isAllowed(scalar) {
-        if isCompound, !cleaned.isEmpty { cleaned.append(joiner) }
-        cleaned.append(scalar)
+      for scalar in scalars {
+        separated.append(scalar)
+        if isCompound { separated.append(joiner) }
       }
-      if isCompound { cleaned.append(joiner) }
     }
-    return String(cleaned)
+    return String(separated)
+  }
+
+  /// Clean text that is the same whether it is read as text or as HTML.
+  ///
+  /// Some feed readers take a title for HTML, whatever its format says. A word joiner, which nobody
+  /// sees, keeps what looks like a tag or a character reference from being one.
+  static func disarmed(_ text: String) -> String {
+    let text = clean(text)
+    guard text.utf8.contains(where: { $0 == 0x26 || $0 == 0x3c }) else { return text }
+    var disarmed = ""
+    var rest = text[...]
+    while let character = rest.popFirst() {
+      disarmed.append(character)
+      let mustPart =
+        character == "<" ? startsTag(rest) : character == "&" ? startsReference(rest) : false
+      if mustPart { disarmed.unicodeScalars.append(joiner) }
+    }
+    return disarmed
+  }
+
+  private static func startsTag(_ rest: Substring) -> Bool {
+    rest.first.map { $0.isLetter || "/!?".contains($0) } ?? false
+  }
+
+  private static func startsReference(_ rest: Substring) -> Bool {
+    let name = rest.prefix(32).prefix { $0.isLetter || $0.isNumber }
+    guard rest.first != "#", let first = name.first else { return rest.first == "#" }
+    return rest[name.endIndex...].first == ";" || first.isNumber || name.contains { $0.isNumber }
+      || HTMLEntities.scalars(for: name) != nil
   }
 
   private static let joiner: Unicode.Scalar = "\u{2060}"
@@ -27,8 +65,7 @@ enum PlainText {
     scalar == "<" || scalar == ">" || scalar == "&" || scalar == "\"" || scalar == "'"
   }
 
-  /// Whether XML 1.0 allows the character, and it is none of the controls nobody can see.
-  static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+  private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09, 0x0a, 0x0d: true
     case 0x20..<0x7f: true

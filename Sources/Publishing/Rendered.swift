@@ -8,11 +8,14 @@ public struct Rendered: Sendable, Hashable {
     public var url: String
     public var rel: String
     public var type: String?
+    /// Words for people; they stand in pages, not in headers.
+    public var title: String?
 
-    public init(url: String, rel: String, type: String? = nil) {
+    public init(url: String, rel: String, type: String? = nil, title: String? = nil) {
       self.url = url
       self.rel = rel
       self.type = type
+      self.title = title
     }
 
     /// The value as the header has it.

@@ -6,6 +6,8 @@ struct Templates: Sendable {
 
   private static let sources: [(name: String, bytes: [UInt8])] = [
     ("about", PackageResources.about_mustache),
+    ("aside", PackageResources.aside_mustache),
+    ("days", PackageResources.days_mustache),
     ("entry", PackageResources.entry_mustache),
     ("error", PackageResources.error_mustache),
     ("feed", PackageResources.feed_mustache),

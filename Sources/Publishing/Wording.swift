@@ -55,6 +55,8 @@ struct Wording: Sendable {
   var fields: Fields {
     var fields: Fields = [:]
     for word in Word.allCases { fields[word.rawValue] = .text(self(word)) }
+    fields["languageTag"] = .text(language)
+    fields["locale"] = .text(language == "de" ? "de_DE" : "en_GB")
     return fields
   }
 }

@@ -1,0 +1,51 @@
+import Markup
+import Model
+
+/// The HTML of an entry in a merged feed: who says it, then what they say.
+///
+/// Feed readers show no `source` element, so the attribution is part of the text.
+struct EntryBody: ~Copyable {
+  let wording: Wording
+  let origin: String
+  private var html = PublishedHTML()
+
+  init(wording: Wording, origin: String) {
+    self.wording = wording
+    self.origin = origin
+  }
+
+  /// The full text under its attribution; `nil` where the policy gives none.
+  mutating func content(_ view: EntryView) -> String? {
+    guard let content = view.contentHTML else { return nil }
+    let body = html.feed(
+      content, showsImages: view.showsImages,
+      base: view.articleURL ?? view.source?.subscription.feedURL)
+    return body.isEmpty ? nil : attribution(view) + body
+  }
+
+  /// The excerpt under its attribution, and the way to the rest.
+  func summary(_ view: EntryView) -> String {
+    var summary = attribution(view)
+    if let excerpt = view.excerpt {
+      summary += "<p>" + XMLWriter.escaped(excerpt) + "</p>"
+    }
+    guard let url = view.articleURL else { return summary }
+    return summary + "<p>" + Self.link(url, wording(.readAt, view.sourceTitle)) + "</p>"
+  }
+
+  private func attribution(_ view: EntryView) -> String {
+    var attribution = ""
+    if let warning = view.source?.subscription.warning, !warning.isEmpty {
+      let text = wording(.warning, PlainText.clean(warning))
+      attribution += "<p><strong>" + XMLWriter.escaped(text) + "</strong></p>"
+    }
+    let home = view.source.map { WebAddress.published($0.homePageURL) ?? origin + "/@" + $0.handle }
+    guard let url = home ?? view.articleURL else { return attribution }
+    return attribution + "<p>" + Self.link(url, view.sourceTitle) + "</p>"
+  }
+
+  private static func link(_ url: String, _ text: String) -> String {
+    "<a href=\"" + XMLWriter.escaped(url) + "\">" + XMLWriter.escaped(PlainText.clean(text))
+      + "</a>"
+  }
+}

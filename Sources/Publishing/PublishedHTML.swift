@@ -1,0 +1,61 @@
+import Markup
+import Model
+
+/// An entry's HTML in the form in which we pass it on.
+///
+/// Keeps the working memory of its sanitisers for all entries of a document.
+struct PublishedHTML: ~Copyable {
+  private var withImages = HTMLSanitizer()
+  private var withoutImages = HTMLSanitizer(policy: .withoutImages)
+  private var page = HTMLSanitizer(policy: .page)
+
+  /// For feeds: without pictures, unless the source's policy shows them; with absolute addresses.
+  mutating func feed(_ html: String, showsImages: Bool, base: String?) -> String {
+    let base = base.flatMap(BaseAddress.init)
+    return PlainText.clean(
+      showsImages
+        ? withImages.sanitize(html, base: base) : withoutImages.sanitize(html, base: base))
+  }
+
+  /// For our pages: nothing that makes a browser ask a third party, headings below our own, and links
+  /// that tell nobody where a reader comes from.
+  mutating func page(_ html: String, base: String?) -> String {
+    let safe = PlainText.clean(page.sanitize(html, base: base.flatMap(BaseAddress.init)))
+    var rewritten = ""
+    var rest = safe[...]
+    while let start = rest.utf8.firstIndex(of: UInt8(ascii: "<")) {
+      rewritten += rest[..<start]
+      let end = rest.utf8[start...].firstIndex(of: UInt8(ascii: ">")) ?? rest.endIndex
+      rewritten += Self.tag(rest[start..<end])
+      rest = rest[end...]
+    }
+    return rewritten + rest
+  }
+
+  /// A tag without its closing `>`; the sanitiser has escaped every other `<` and `>`.
+  private static func tag(_ tag: Substring) -> String {
+    let name = tag.utf8.dropFirst().prefix { $0 != UInt8(ascii: " ") }
+    let rest = Substring(tag.utf8[name.endIndex...])
+    let isClosing = name.first == UInt8(ascii: "/")
+    let word = String(Substring(isClosing ? name.dropFirst() : name))
+    if word == "a", !isClosing {
+      return "<a rel=\"nofollow noopener ugc\" referrerpolicy=\"no-referrer\"" + rest
+    }
+    guard let level = ["h1", "h2", "h3", "h4", "h5"].firstIndex(of: word) else {
+      return String(tag)
+    }
+    return "<" + (isClosing ? "/" : "") + "h\(level + 2)" + rest
+  }
+}
+
+extension HTMLPolicy {
+  /// As `feed`, without pictures.
+  static let withoutImages = HTMLPolicy(
+    elements: feed.elements.subtracting(["img", "picture", "source", "track"]),
+    attributes: feed.attributes.subtracting(["poster", "srcset"]))
+
+  /// What our own pages show of a full text.
+  static let page = HTMLPolicy(
+    elements: withoutImages.elements.subtracting(["audio", "video"]),
+    attributes: withoutImages.attributes.subtracting(["src", "controls"]))
+}
