@@ -114,17 +114,15 @@ public final class Ingest: Sendable {
     } catch {
       return try await take(error, of: source)
     }
-    note(source, failed: nil)
-    let facts = FetchState.Answer(answer, to: request)
+    note(source, failure: nil)
+    let facts = FetchState.Answer(answer)
     switch Verdict(on: answer, now: now()) {
     case .notModified:
-      return try await settle(source, after: answer, as: .notModified) {
-        $0.noteNotModified(facts, now: $1)
-      }
+      let state = source.state.notModified(facts, now: now())
+      return try await settle(source, state, after: answer, as: .notModified)
     case .document where SHA256.hash(data: answer.body) == source.state.bodyDigest ?? []:
-      return try await settle(source, after: answer, as: .unchanged) {
-        $0.noteUnchanged(facts, now: $1)
-      }
+      let state = source.state.unchanged(facts, now: now())
+      return try await settle(source, state, after: answer, as: .unchanged)
     case .document:
       return try await read(answer, facts, of: source, homes: homes)
     case .rateLimited(let wished, let wholeHost):
@@ -149,10 +147,10 @@ public final class Ingest: Sendable {
       of: document.arrivals, from: source.id,
       homePage: (source.homePageURL ?? document.profile.homePageURL).flatMap(CanonicalURL.init),
       level: source.state.identity, now: now)
-    var state = source.state
-    state.noteDocument(
-      facts, digest: Array(SHA256.hash(data: answer.body)), hints: document.feed.hints,
-      dates: document.dates, now: now)
+    let dates = document.dates
+    var state = source.state.succeeded(
+      facts, bodyDigest: Array(SHA256.hash(data: answer.body)), hints: document.feed.hints,
+      dates: dates, now: now)
     state.identity = identification.level
     state.unidentified = identification.unidentified
     state.nextCheck = due(source, state, after: answer)
@@ -163,7 +161,7 @@ public final class Ingest: Sendable {
         state: state, profile: document.profile, owner: owner, now: now)
     ) { known, state in
       let changes = Changes(from: known, to: identification.identified, told: teller, now: now)
-      if !changes.new.isEmpty { state.lastNew = now }
+      if !changes.new.isEmpty { state = state.broughtNew(isDated: !dates.isEmpty, now: now) }
       state.duplicates += changes.retold.count
       return changes
     }
@@ -189,11 +187,9 @@ public final class Ingest: Sendable {
 extension Ingest {
   /// After an answer that brought nothing to read.
   private func settle(
-    _ source: Source, after answer: Response, as outcome: Outcome,
-    noting change: (inout FetchState, Date) -> Void
+    _ source: Source, _ state: FetchState, after answer: Response, as outcome: Outcome
   ) async throws(StoreError) -> Outcome {
-    var state = source.state
-    change(&state, now())
+    var state = state
     state.nextCheck = due(source, state, after: answer)
     try await store.record(state, of: source.id, owner: owner)
     return outcome
@@ -209,20 +205,20 @@ extension Ingest {
       try await store.record(state, of: source.id, owner: owner)
       return .rateLimited(until: state.nextCheck)
     default:
-      note(source, failed: error.failure.kind)
+      note(source, failure: error.failure.kind)
       return try await fail(source, error.failure)
     }
   }
 
   private func fail(_ source: Source, _ failure: Failure) async throws(StoreError) -> Outcome {
     let now = now()
-    let isOurs = outage.withLock { $0.isOurs(now: now) }
-    var state = source.state
-    state.note(failure, isCounted: !isOurs, now: now)
+    let isOutage = Outage.isLineTrouble(failure.kind) && outage.withLock { $0.isOn(at: now) }
+    var state = source.state.failed(failure, isOutage: isOutage, now: now)
     state.nextCheck =
-      isOurs
-      ? now.addingTimeInterval(120)
-      : schedule.next(afterFailure: state, of: source.id, now: now)
+      isOutage
+      ? now.addingTimeInterval(Outage.pause)
+      : schedule.next(
+        afterFailure: state, of: source.id, interval: source.subscription.interval, now: now)
     try await store.record(state, of: source.id, owner: owner)
     return .failed(failure)
   }
@@ -231,11 +227,12 @@ extension Ingest {
     _ source: Source, wished: TimeInterval?, wholeHost: Bool
   ) async throws(StoreError) -> Outcome {
     let now = now()
-    var state = source.state
-    state.noteRateLimit(
-      "the server asks to be left alone for a while; nothing to do, it is asked again later",
-      now: now)
-    state.nextCheck = schedule.next(afterRateLimit: state, wished: wished, now: now)
+    let wish = Failure(
+      .rateLimited,
+      "the server asks to be left alone for a while; nothing to do, it is asked again later")
+    var state = source.state.rateLimited(wish, now: now)
+    state.nextCheck = schedule.next(
+      afterRateLimit: state, wished: wished, interval: source.subscription.interval, now: now)
     if wholeHost {
       fetcher.rest(source.address, for: .seconds(state.nextCheck.timeIntervalSince(now)))
     }
@@ -249,10 +246,10 @@ extension Ingest {
       cacheLifetime: CacheLifetime.seconds(of: answer.headers, now: now()), now: now())
   }
 
-  private func note(_ source: Source, failed kind: Failure.Kind?) {
+  private func note(_ source: Source, failure kind: Failure.Kind?) {
     let host = CanonicalURL(source.address)?.host ?? source.address
     let now = now()
-    outage.withLock { $0.note(host: host, failed: kind, now: now) }
+    outage.withLock { $0.note(host, failure: kind, at: now) }
   }
 
   private func log(_ outcome: Outcome, of source: Source) {
@@ -261,13 +258,9 @@ extension Ingest {
 }
 
 extension FetchState.Answer {
-  fileprivate init(_ answer: Response, to request: Request) {
-    let validators = answer.validators
+  fileprivate init(_ answer: Response) {
     self.init(
-      validators: FetchState.Validators(
-        url: validators?.url, etag: validators?.etag, lastModified: validators?.lastModified),
-      url: answer.url,
-      isMovedForGood: answer.hops.allSatisfy { $0.status == 301 || $0.status == 308 },
-      isRedirected: !answer.hops.isEmpty, wasConditional: request.validators != nil)
+      url: answer.url, redirects: answer.hops.map(\.status), etag: answer.headers["etag"],
+      lastModified: answer.headers["last-modified"])
   }
 }

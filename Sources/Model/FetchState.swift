@@ -4,13 +4,10 @@ public import struct Foundation.Date
 public struct FetchState: Sendable, Hashable, Codable {
   /// `ETag` and `Last-Modified`, byte for byte as the server sent them (RFC 9110 section 8.8).
   public struct Validators: Sendable, Hashable, Codable {
-    /// The address they came from; for another one they mean nothing.
-    public var url: String?
     public var etag: String?
     public var lastModified: String?
 
-    public init(url: String? = nil, etag: String? = nil, lastModified: String? = nil) {
-      self.url = url
+    public init(etag: String? = nil, lastModified: String? = nil) {
       self.etag = etag
       self.lastModified = lastModified
     }
