@@ -1,3 +1,4 @@
+import ArgumentParser
 import Feeds
 import Foundation
 import Testing
