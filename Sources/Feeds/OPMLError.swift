@@ -1,7 +1,7 @@
 /// Why a list of feeds could not be read.
 public enum OPMLError: Error, Hashable, CustomStringConvertible {
   case empty
-  case tooLarge(bytes: Int, limit: Int)
+  case tooLarge(limit: Int)
   case notWellFormed(line: Int, column: Int, reason: String)
   /// The bytes are not text of the encoding they claim.
   case misencoded(encoding: String)
@@ -17,8 +17,8 @@ public enum OPMLError: Error, Hashable, CustomStringConvertible {
     switch self {
     case .empty:
       "the list is empty: write an OPML document with one outline for each source"
-    case .tooLarge(let bytes, let limit):
-      "the list is too large: \(bytes) bytes, where \(limit) are allowed; split it"
+    case .tooLarge(let limit):
+      "the list is too large: more than \(limit) bytes; split it"
     case .notWellFormed(let line, let column, let reason):
       "line \(line), column \(column): the list is broken: \(reason); mend the XML there"
     case .misencoded(let encoding):

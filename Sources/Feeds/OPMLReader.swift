@@ -15,9 +15,7 @@ public enum OPMLReader {
 
   /// The outlines as they stand; `leniently` also those of a document that must be repaired first.
   public static func document(_ bytes: [UInt8], leniently: Bool = false) throws(OPMLError) -> OPML {
-    guard bytes.count <= sizeLimit else {
-      throw .tooLarge(bytes: bytes.count, limit: sizeLimit)
-    }
+    guard bytes.count <= sizeLimit else { throw .tooLarge(limit: sizeLimit) }
     var handler = OPMLHandler()
     let report = try parse(bytes, into: &handler)
     if let failure = handler.failure { throw failure }

@@ -1,5 +1,7 @@
 import ArgumentParser
-import Configuration
-import Hummingbird
 
-@main struct Coopwire: AsyncParsableCommand {}
+@main struct Coopwire: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "A newswire for cooperatives.",
+    subcommands: [OPMLCommand.self, FeedsCommand.self])
+}

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `coopwire feeds`: what concerns the operator's list.
+struct FeedsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "feeds", abstract: "Look after the list of sources.",
+    subcommands: [FeedsValidateCommand.self])
+}
