@@ -108,7 +108,7 @@ let package = Package(
     .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: wrapping),
     .testTarget(name: "FeedsTests", dependencies: ["Feeds"], swiftSettings: wrapping),
     .testTarget(
-      name: "FetchingTests", dependencies: ["Fetching", "Model", "TestServer"],
+      name: "FetchingTests", dependencies: ["Fetching", "Model", "TestServer", logging, lifecycle],
       swiftSettings: wrapping),
     .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: wrapping),
     .testTarget(

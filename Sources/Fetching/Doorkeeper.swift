@@ -21,7 +21,9 @@ final class Doorkeeper {
       return CURL_SOCKET_BAD
     }
     hasOpened = true
-    return socket(target.family, target.socktype, target.protocol)
+    // No child process of ours is to hold the connection open.
+    let closing = Int32(SOCK_CLOEXEC.rawValue)
+    return socket(target.family, target.socktype | closing, target.protocol)
   }
 
   /// Called when a connection stands, a kept one too: what was fine for a feed may not be for a key.

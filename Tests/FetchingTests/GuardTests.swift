@@ -28,12 +28,23 @@ import Testing
     }
   }
 
-  @Test func `a name that resolves to loopback is refused and named`() async throws {
-    try await withFetcher(allowing: ["::1"]) { fetcher in
-      // Every address of the name is judged; where one is permitted nobody listens.
-      let error = await failure(of: fetcher, Request(.get, "http://127.0.0.1:1/"))
-      #expect(error == .forbiddenAddress(host: "127.0.0.1", address: "127.0.0.1"))
+  @Test func `a name is judged by what it resolves to`() async throws {
+    let server = try TestServer { _ in .text("here") }
+    defer { server.stop() }
+    let request = Request(.get, "http://localhost:\(server.port)/")
+    try await withFetcher(allowing: ["127.0.0.1"]) { fetcher in
+      let response = try await fetcher.fetch(request)
+      #expect(response.body == Array("here".utf8))
     }
+    try await withFetcher(allowing: ["127.0.0.2", "fd00::/8"]) { fetcher in
+      let error = await failure(of: fetcher, request)
+      guard case .forbiddenAddress(host: "localhost", let address) = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+      #expect(["127.0.0.1", "::1"].contains(address))
+    }
+    #expect(server.connectionCount == 1)
   }
 
   @Test func `a redirect into a forbidden address is refused`() async throws {

@@ -35,6 +35,12 @@ struct TestConnection {
     return true
   }
 
+  /// The answer itself once its delay is over; nil if the connection was broken meanwhile.
+  func wait(for answer: TestAnswer) -> TestAnswer? {
+    guard case .delayed(let pause, let later) = answer else { return answer }
+    return socket.wait(pause) ? wait(for: later) : nil
+  }
+
   /// Answers; false if the connection is over then.
   func give(_ answer: TestAnswer, to request: TestRequest) -> Bool {
     switch answer {
@@ -56,8 +62,8 @@ struct TestConnection {
       while !socket.read().isEmpty {}
     case .close:
       break
-    case .delayed(let pause, let answer):
-      return socket.wait(pause) && give(answer, to: request)
+    case .delayed:
+      return wait(for: answer).map { give($0, to: request) } ?? false
     }
     return false
   }

@@ -37,9 +37,11 @@ public final class TestServer: Sendable {
   public var requests: [TestRequest] { floor.log.withLock(\.requests) }
   /// How many connections were accepted.
   public var connectionCount: Int { floor.log.withLock(\.connections) }
-  /// The most requests that were being answered at the same time.
+  /// How many of them are still open.
+  public var openConnectionCount: Int { floor.log.withLock { $0.open?.count ?? 0 } }
+  /// The most requests that were waiting for their answer to begin at the same time.
   public var peak: Int { floor.log.withLock(\.peak) }
-  /// The most requests for one `Host` header that were being answered at the same time.
+  /// The same for one `Host` header.
   public var peakPerHost: Int { floor.log.withLock(\.peakPerHost) }
 
   /// Breaks every connection and returns when all threads are done; harmless when repeated.
@@ -76,12 +78,13 @@ private final class Floor: Sendable {
   }
 
   func stop() {
-    let clients = log.withLock { log in
-      defer { log.open = nil }
-      return log.open ?? []
+    // Under the lock: no thread can close a socket, and so give its number to a stranger, meanwhile.
+    log.withLock { log in
+      guard let clients = log.open else { return }
+      log.open = nil
+      listener.shutDown()
+      for client in clients { client.shutDown() }
     }
-    listener.shutDown()
-    for client in clients { client.shutDown() }
     threads.wait()
   }
 
@@ -102,9 +105,10 @@ private final class Floor: Sendable {
     guard let number else { return client.close() }
     spawn { [self] in
       serve(TestConnection(socket: client, number: number))
-      // Forgotten before it is closed: `stop` must not break a stranger with the same number.
-      log.withLock { _ = $0.open?.remove(client) }
-      client.close()
+      log.withLock { log in
+        _ = log.open?.remove(client)
+        client.close()
+      }
     }
   }
 
@@ -113,8 +117,10 @@ private final class Floor: Sendable {
     var isOpen = true
     while isOpen, let request = connection.nextRequest() {
       begin(request)
-      isOpen = connection.give(answer(request), to: request)
+      let reply = connection.wait(for: answer(request))
+      // Before it is given: the client may ask the next thing the moment it has it.
       end(request)
+      isOpen = reply.map { connection.give($0, to: request) } ?? false
     }
   }
 

@@ -46,7 +46,10 @@ struct TestSocket: Sendable, Hashable {
   func accept() -> TestSocket? {
     while true {
       let client = Glibc.accept(number, nil, nil)
-      if client >= 0 { return TestSocket(number: client) }
+      if client >= 0 {
+        fcntl(client, F_SETFD, FD_CLOEXEC)
+        return TestSocket(number: client)
+      }
       guard errno == EINTR || errno == ECONNABORTED else { return nil }
     }
   }
