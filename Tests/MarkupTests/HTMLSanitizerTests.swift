@@ -39,7 +39,7 @@ struct HTMLSanitizerTests {
     ("<p>a<table><tr><td><p>b</table>c", "<p>a</p><table><tr><td><p>b</p></td></tr></table>c"),
     ("<dl><dt>a<dd>b<dt>c</dl>", "<dl><dt>a</dt><dd>b</dd><dt>c</dt></dl>"),
     ("<a href=#1>x<a href=#2>y</a>", "<a href=\"#1\">x</a><a href=\"#2\">y</a>"),
-    ("<h1>a<h2>b</h2>", "<h1>a</h1><h2>b</h2>"),
+    ("<h1>a<h2>b</h2>", "<h1>a</h1><h2>b</h2>"), ("<h1>a</h2>b", "<h1>a</h1>b"),
     ("<ruby>a<rt>b<rt>c</ruby>", "<ruby>a<rt>b</rt><rt>c</rt></ruby>"),
     ("<span><div>a</span>b</div>c", "<span><div>ab</div>c</span>"),
     (
