@@ -120,7 +120,12 @@ let package = Package(
       dependencies: ["Site", .product(name: "HummingbirdTesting", package: "hummingbird")],
       swiftSettings: wrapping),
     .testTarget(
-      name: "CoopwireTests", dependencies: ["coopwire", "TestServer"], swiftSettings: wrapping),
+      name: "CoopwireTests",
+      dependencies: [
+        "coopwire", "TestServer",
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ],
+      swiftSettings: wrapping),
   ],
   swiftLanguageModes: [.v6]
 )

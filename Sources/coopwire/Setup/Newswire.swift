@@ -50,16 +50,20 @@ struct Newswire: Sendable {
       now: now)
   }
 
-  /// The services of `coopwire serve`, in the order of their start; they stop in the opposite order.
-  func services(onServing: @escaping @Sendable (Int) async -> Void) async throws -> [any Service] {
+  /// What answers readers.
+  func site() async throws -> Site {
     if profile.isPublic { try await store.settleOrigin(profile.origin) }
     let keys = ActorKeys(store: profile.isPublic ? store : nil)
-    let site = Site(
+    return Site(
       profile: profile, store: store, pages: try Pages(site: profile),
       reader: ActivityPubReader(site: profile, store: store, keys: keys),
       assets: try Assets(folder: URL(filePath: "Public")), now: now)
+  }
+
+  /// The services of `coopwire serve`, in the order of their start; they stop in the opposite order.
+  func services(onServing: @escaping @Sendable (Int) async -> Void) async throws -> [any Service] {
     let server = HTTPService(
-      router: site.router(), host: settings.listen.host, port: settings.listen.port,
+      router: try await site().router(), host: settings.listen.host, port: settings.listen.port,
       logger: logger, onServing: onServing)
     let refresher = Refresher(ingest: ingest, store: store, logger: logger, now: now)
     return [fetcher, keeper, refresher, StoreWatch(store: store, logger: logger), server]

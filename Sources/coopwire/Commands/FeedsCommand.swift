@@ -4,5 +4,5 @@ import ArgumentParser
 struct FeedsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "feeds", abstract: "Look after the list of sources.",
-    subcommands: [FeedsValidateCommand.self])
+    subcommands: [FeedsListCommand.self, FeedsValidateCommand.self])
 }
