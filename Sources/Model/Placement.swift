@@ -1,4 +1,4 @@
-public import struct Foundation.Date
+public import Foundation
 
 /// Where in time an entry belongs, decided once, when it is first seen.
 ///
@@ -40,10 +40,25 @@ public struct Placement: Sendable, Hashable {
     self.due = due
   }
 
+  /// The date an entry claims, as far as a publisher can have meant it; changes count where there is
+  /// no other.
+  static func claimed(by entry: Entry, firstSeen: Date) -> Date? {
+    [entry.published, entry.updated].lazy.compactMap { $0 }
+      .compactMap { plausible($0, firstSeen: firstSeen) }
+      .first
+  }
+
   /// The date, unless no publisher can have meant it: before 1990, or later than next year.
   public static func plausible(_ date: Date, firstSeen: Date) -> Date? {
     let earliest = Date(timeIntervalSince1970: 631_152_000)
-    let latest = firstSeen.addingTimeInterval(2 * 366 * day)
-    return date >= earliest && date < latest ? date : nil
+    guard date >= earliest, date < firstSeen.addingTimeInterval(3 * 366 * day) else { return nil }
+    guard date > firstSeen else { return date }
+    return year(of: date) <= year(of: firstSeen) + 1 ? date : nil
+  }
+
+  private static func year(of date: Date) -> Int {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = .gmt
+    return calendar.component(.year, from: date)
   }
 }
