@@ -16,6 +16,7 @@ public final class Ingest: Sendable {
   private let now: @Sendable () -> Date
   /// Told apart from other processes on the same database by this name.
   private let owner: String
+  private let isAlive: @Sendable (LeaseOwner) -> Bool
   private let outage = Mutex(Outage())
 
   /// How long a source stays with us before another process may ask it.
@@ -26,13 +27,14 @@ public final class Ingest: Sendable {
   private static let floor: TimeInterval = 600
 
   public init(
-    fetcher: Fetcher, store: Store, schedule: RefreshSchedule, owner: String, logger: Logger,
+    fetcher: Fetcher, store: Store, schedule: RefreshSchedule, owner: LeaseOwner, logger: Logger,
     now: @escaping @Sendable () -> Date
   ) {
     self.fetcher = fetcher
     self.store = store
     self.schedule = schedule
-    self.owner = owner
+    self.owner = owner.description
+    isAlive = { $0 != owner && $0.isAlive(beside: owner) }
     self.logger = logger
     self.now = now
   }
@@ -59,6 +61,7 @@ public final class Ingest: Sendable {
   private func refresh(
     dueOnly: Bool, report: @Sendable (Source, Outcome) -> Void
   ) async throws -> [Source.ID: Outcome] {
+    try await releaseTheDead()
     var outcomes: [Source.ID: Outcome] = [:]
     while !Task.isCancelled {
       let leased = try await store.lease(
@@ -73,6 +76,14 @@ public final class Ingest: Sendable {
     }
     try await store.release(owner: owner)
     return outcomes
+  }
+
+  /// Takes sources back from processes that were killed while they asked.
+  private func releaseTheDead() async throws(StoreError) {
+    for owner in try await store.leaseOwners() {
+      if let process = LeaseOwner(owner), isAlive(process) { continue }
+      try await store.release(owner: owner)
+    }
   }
 
   /// Visits sources all at once; whose turn it is decides the fetcher, host by host.
@@ -154,7 +165,8 @@ public final class Ingest: Sendable {
     state.identity = identification.level
     state.unidentified = identification.unidentified
     state.nextCheck = due(source, state, after: answer)
-    let teller = Teller(id: source.id, homes: homes)
+    let home = document.profile.homePageURL.flatMap { CanonicalURL($0)?.host }
+    let teller = Teller(id: source.id, homes: homes, alsoAt: home)
     let recorded = try await store.record(
       Reading(
         question: Known.Question(about: identification.identified, of: source.id, now: now),

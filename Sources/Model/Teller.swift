@@ -6,14 +6,19 @@ public struct Teller: Sendable {
   /// The hosts of each source's own site, in the form that is compared (`CanonicalURL`).
   public var homes: Homes
 
-  public init(id: Source.ID, homes: Homes) {
+  /// The host that its document names, which need not be among `homes` yet.
+  public var alsoAt: String?
+
+  public init(id: Source.ID, homes: Homes, alsoAt: String? = nil) {
     self.id = id
     self.homes = homes
+    self.alsoAt = alsoAt
   }
 
   /// Whether an entry's article stands on the site of this source, or of another one.
   func isHome(of arrival: Arrival, for source: Source.ID? = nil) -> Bool {
     guard let host = arrival.link?.host else { return false }
+    if source ?? id == id, host == alsoAt { return true }
     return homes[source ?? id]?.contains(host) == true
   }
 }

@@ -49,6 +49,12 @@ struct LeaseTable {
       """, [owner])
   }
 
+  func owners() throws -> [String] {
+    try db.values(
+      "SELECT DISTINCT lease_owner FROM source WHERE lease_owner IS NOT NULL ORDER BY lease_owner",
+      [])
+  }
+
   func nextDue() throws -> Date? {
     let seconds: Double? = try db.value(
       "SELECT next_check FROM source WHERE is_asked = 1 ORDER BY next_check LIMIT 1")

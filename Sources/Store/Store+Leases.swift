@@ -25,6 +25,11 @@ extension Store {
     try await write { db in try LeaseTable(db).release(owner: owner) }
   }
 
+  /// Whoever holds a lease, alive or not.
+  public func leaseOwners() async throws(StoreError) -> [String] {
+    try await read { db in try LeaseTable(db).owners() }
+  }
+
   /// When the next source is due; `nil` where none is to be asked.
   public func nextDue() async throws(StoreError) -> Date? {
     try await read { db in try LeaseTable(db).nextDue() }

@@ -44,7 +44,7 @@ struct Newswire: Sendable {
       authorityFile: settings.outboundCAFile, pause: pause)
     ingest = Ingest(
       fetcher: fetcher, store: store, schedule: schedule,
-      owner: "\(ProcessInfo.processInfo.processIdentifier)", logger: logger, now: now)
+      owner: .thisProcess, logger: logger, now: now)
     keeper = ListKeeper(
       path: settings.opml, store: store, schedule: schedule, logger: logger, requests: reloads,
       now: now)
