@@ -13,7 +13,8 @@ struct FeedReading: Sendable {
 
   /// - Throws: `FeedError` where the document is no feed that can be read.
   init(_ answer: Response, of source: Source) throws(FeedError) {
-    feed = try FeedParser().parse(
+    var parser = FeedParser()
+    feed = try parser.parse(
       answer.body, baseURL: answer.url, contentType: answer.headers["content-type"],
       contentLanguage: answer.headers["content-language"])
     let filter = PhraseFilter(source.subscription)
@@ -42,4 +43,15 @@ struct FeedReading: Sendable {
 
   /// When its entries say they were published.
   var dates: [Date] { feed.entries.compactMap { $0.published ?? $0.updated } }
+}
+
+extension Failure {
+  /// The same trouble in the words of the model.
+  init(_ error: FeedError) {
+    switch error {
+    case .html: self.init(.html, error.description)
+    case .empty, .otherXML, .otherJSON, .unreadable, .unknownFormat:
+      self.init(.parse, error.description)
+    }
+  }
 }

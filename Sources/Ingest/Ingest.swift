@@ -151,7 +151,7 @@ public final class Ingest: Sendable {
     do throws(FeedError) {
       document = try FeedReading(answer, of: source)
     } catch {
-      return try await fail(source, error.failure)
+      return try await fail(source, Failure(error))
     }
     let now = now()
     let identification = Identification(

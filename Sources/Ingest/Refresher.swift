@@ -1,6 +1,5 @@
 public import Foundation
 public import Logging
-public import Model
 public import ServiceLifecycle
 public import Store
 
