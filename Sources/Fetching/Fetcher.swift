@@ -1,5 +1,4 @@
 import Glibc
-import Metrics
 public import ServiceLifecycle
 import Synchronization
 
@@ -22,6 +21,7 @@ public final class Fetcher: Service {
     userAgent: String, policy: AddressPolicy = AddressPolicy(), authorityFile: String? = nil,
     width: Int = 16, pause: Duration = .seconds(2)
   ) throws(FetchError) {
+    try Headers.Field("User-Agent", userAgent).check()
     let authorities = try Authorities(adding: authorityFile)
     let multi = try CurlMulti(keeping: 4 * width)
     engine = Engine(multi)
