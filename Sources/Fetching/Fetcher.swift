@@ -14,6 +14,7 @@ public final class Fetcher: Service {
 
   /// - Parameters:
   ///   - userAgent: sent unless a request brings its own.
+  ///   - policy: which addresses may be connected to.
   ///   - authorityFile: a PEM file of authorities trusted beside the system's (`outbound.caFile`).
   ///   - width: the most requests in flight, for feeds and for federation each.
   ///   - pause: the least time between two feed requests to one host.
