@@ -98,6 +98,22 @@ import Testing
     }
   }
 
+  @Test func `limits may be as wide as a number goes`() async throws {
+    let server = try TestServer { _ in .text("ok") }
+    defer { server.stop() }
+    let limits = Limits.with {
+      $0.bodyBytes = .max
+      $0.connect = .seconds(Int64.max)
+      $0.firstByte = .seconds(Int64.max)
+      $0.total = .seconds(Int64.max)
+      $0.patience = .seconds(Int64.max)
+    }
+    try await withFetcher { fetcher in
+      let response = try await fetcher.fetch(Request(.get, server.url, limits: limits))
+      #expect(response.body == Array("ok".utf8))
+    }
+  }
+
   @Test func `a flood of headers is cut off`() async throws {
     try await expect(
       { .headersTooLarge(url: $0, limit: Limits()) },
