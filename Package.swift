@@ -108,7 +108,11 @@ let package = Package(
     .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: wrapping),
     .testTarget(name: "FeedsTests", dependencies: ["Feeds"], swiftSettings: wrapping),
     .testTarget(
-      name: "FetchingTests", dependencies: ["Fetching", "Model", "TestServer", logging, lifecycle],
+      name: "FetchingTests",
+      dependencies: [
+        "Fetching", "Model", "TestServer", logging, lifecycle, metrics,
+        .product(name: "MetricsTestKit", package: "swift-metrics"),
+      ],
       swiftSettings: wrapping),
     .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: wrapping),
     .testTarget(

@@ -53,12 +53,3 @@ struct CurlMulti: @unchecked Sendable {
     }
   }
 }
-
-extension Duration {
-  /// Rounded up, so that waiting never ends too early.
-  var milliseconds: Int {
-    let (seconds, attoseconds) = components
-    return Int(clamping: seconds) &* 1000
-      + Int((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
-  }
-}

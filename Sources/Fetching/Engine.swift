@@ -87,8 +87,8 @@ final class Engine: Sendable {
 
 extension Engine {
   /// The curl thread: every handle of libcurl's lives and dies within this function.
-  func run(_ workshop: consuming Workshop) {
-    var workshop = workshop
+  func run(_ opening: Workshop) {
+    var workshop = opening
     blockBrokenPipes()
     let end = work(&workshop)
     let late = close(end)

@@ -69,10 +69,3 @@ extension FetchError: CustomStringConvertible {
     }
   }
 }
-
-extension Duration {
-  fileprivate var inSeconds: String {
-    let seconds = Double(components.seconds) + Double(components.attoseconds) / 1e18
-    return seconds == seconds.rounded() ? "\(components.seconds) s" : "\(seconds) s"
-  }
-}

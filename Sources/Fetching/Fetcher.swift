@@ -1,5 +1,4 @@
 import Glibc
-import Metrics
 public import ServiceLifecycle
 import Synchronization
 
@@ -15,6 +14,7 @@ public final class Fetcher: Service {
 
   /// - Parameters:
   ///   - userAgent: sent unless a request brings its own.
+  ///   - policy: which addresses may be connected to.
   ///   - authorityFile: a PEM file of authorities trusted beside the system's (`outbound.caFile`).
   ///   - width: the most requests in flight, for feeds and for federation each.
   ///   - pause: the least time between two feed requests to one host.
@@ -22,6 +22,7 @@ public final class Fetcher: Service {
     userAgent: String, policy: AddressPolicy = AddressPolicy(), authorityFile: String? = nil,
     width: Int = 16, pause: Duration = .seconds(2)
   ) throws(FetchError) {
+    try Headers.Field("User-Agent", userAgent).check()
     let authorities = try Authorities(adding: authorityFile)
     let multi = try CurlMulti(keeping: 4 * width)
     engine = Engine(multi)

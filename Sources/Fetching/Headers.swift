@@ -10,6 +10,13 @@ public struct Headers: Sendable, Hashable, ExpressibleByDictionaryLiteral {
       self.value = value
     }
 
+    /// A line break would begin a header, or a request, of someone else's choosing.
+    func check() throws(FetchError) {
+      let isToken = name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: ":") }
+      let isText = value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f || $0 == 0x09 }
+      guard isToken, isText, !name.isEmpty else { throw .invalidHeader(name: name) }
+    }
+
     func isNamed(_ other: String) -> Bool {
       name.utf8.count == other.utf8.count && name.lowercased() == other.lowercased()
     }

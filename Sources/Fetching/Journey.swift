@@ -10,7 +10,7 @@ struct Journey {
   private var spent: Duration = .zero
 
   init(_ request: Request) throws(FetchError) {
-    try request.headers.checkForControlCharacters()
+    for field in request.headers.fields { try field.check() }
     self.request = request
     first = try WebAddress(request.url)
     address = first
@@ -78,18 +78,5 @@ extension Headers {
     ] {
       self[name] = nil
     }
-  }
-
-  fileprivate func checkForControlCharacters() throws(FetchError) {
-    for field in fields where !field.isSendable { throw .invalidHeader(name: field.name) }
-  }
-}
-
-extension Headers.Field {
-  /// A line break would begin a header, or a request, of someone else's choosing.
-  fileprivate var isSendable: Bool {
-    let token = name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: ":") }
-    let text = value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f || $0 == 0x09 }
-    return token && text && !name.isEmpty
   }
 }

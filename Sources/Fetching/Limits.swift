@@ -3,7 +3,7 @@
 /// No clock runs while a request waits for its turn; redirects share one `total`.
 public struct Limits: Sendable, Hashable {
   /// The largest body, in bytes after decompression.
-  public var bodyBytes = 10_000_000
+  public var bodyBytes: Int
   /// The largest header block, in bytes, interim answers and trailers included.
   public var headerBytes = 128 * 1024
   /// The most header lines.
@@ -20,5 +20,7 @@ public struct Limits: Sendable, Hashable {
   /// The most redirects followed.
   public var redirects = 5
 
-  public init() {}
+  public init(bodyBytes: Int = 10_000_000) {
+    self.bodyBytes = bodyBytes
+  }
 }

@@ -45,7 +45,8 @@ extension Transfer {
     try easy.set(CURLOPT_TIMEOUT_MS, total)
     try easy.set(CURLOPT_CONNECTTIMEOUT_MS, min(total, max(1, limits.connect.milliseconds)))
     try easy.set(CURLOPT_LOW_SPEED_LIMIT, limits.bytesPerSecond)
-    try easy.set(CURLOPT_LOW_SPEED_TIME, max(1, Int(limits.patience.components.seconds)))
+    let patience = limits.patience.milliseconds / 1000
+    try easy.set(CURLOPT_LOW_SPEED_TIME, min(Int(UInt16.max), max(1, patience)))
   }
 }
 

@@ -1,5 +1,4 @@
 import CLibCurl
-import Glibc
 
 /// One errand under way in libcurl, and everything its callbacks write to.
 ///

@@ -72,7 +72,7 @@ struct Workshop {
 
   private mutating func putToRest(_ host: String, until: Instant, at now: Instant) {
     resting = resting.filter { $0.value > now }
-    resting[host] = until
+    resting[host] = max(until, resting[host] ?? until)
     for id in feeds.clear(host) + federation.clear(host) {
       guard let ticket = waiting.removeValue(forKey: id) else { continue }
       enqueue(ticket, at: now)

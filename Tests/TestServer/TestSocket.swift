@@ -47,7 +47,7 @@ struct TestSocket: Sendable, Hashable {
     while true {
       let client = Glibc.accept(number, nil, nil)
       if client >= 0 {
-        fcntl(client, F_SETFD, FD_CLOEXEC)
+        _ = fcntl(client, F_SETFD, FD_CLOEXEC)
         return TestSocket(number: client)
       }
       guard errno == EINTR || errno == ECONNABORTED else { return nil }
