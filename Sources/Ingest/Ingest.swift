@@ -12,6 +12,7 @@ public final class Ingest: Sendable {
   private let fetcher: Fetcher
   private let store: Store
   private let schedule: RefreshSchedule
+  private let limits: Limits
   private let logger: Logger
   private let now: @Sendable () -> Date
   /// Told apart from other processes on the same database by this name.
@@ -27,12 +28,13 @@ public final class Ingest: Sendable {
   private static let floor: TimeInterval = 600
 
   public init(
-    fetcher: Fetcher, store: Store, schedule: RefreshSchedule, owner: LeaseOwner, logger: Logger,
-    now: @escaping @Sendable () -> Date
+    fetcher: Fetcher, store: Store, schedule: RefreshSchedule, limits: Limits = Limits(),
+    owner: LeaseOwner, logger: Logger, now: @escaping @Sendable () -> Date
   ) {
     self.fetcher = fetcher
     self.store = store
     self.schedule = schedule
+    self.limits = limits
     self.owner = owner.description
     isAlive = { $0 != owner && $0.isAlive(beside: owner) }
     self.logger = logger
@@ -118,7 +120,7 @@ public final class Ingest: Sendable {
   }
 
   private func ask(_ source: Source, homes: Teller.Homes) async throws(StoreError) -> Outcome {
-    let request = source.request(at: now())
+    let request = source.request(at: now(), limits: limits)
     let answer: Response
     do throws(FetchError) {
       answer = try await fetcher.fetch(request)

@@ -7,7 +7,7 @@ extension Source {
   var address: String { state.movedTo ?? subscription.feedURL }
 
   /// The next request: conditional, unless it is time to see with our own eyes (aggregation rule 4.3).
-  func request(at now: Date) -> Request {
+  func request(at now: Date, limits: Limits) -> Request {
     let validators = state.validators
     let isConditional = !validators.isEmpty && !state.isUnconditionalDue(now: now)
     return Request(
@@ -21,6 +21,7 @@ extension Source {
       validators: isConditional
         ? Validators(
           url: validators.url ?? address, etag: validators.etag,
-          lastModified: validators.lastModified) : nil)
+          lastModified: validators.lastModified) : nil,
+      limits: limits)
   }
 }
