@@ -114,7 +114,9 @@ let package = Package(
         .product(name: "MetricsTestKit", package: "swift-metrics"),
       ],
       swiftSettings: wrapping),
-    .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: wrapping),
+    .testTarget(
+      name: "StoreTests", dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: wrapping),
     .testTarget(
       name: "IngestTests", dependencies: ["Ingest", "TestServer"], swiftSettings: wrapping),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing"], swiftSettings: wrapping),
