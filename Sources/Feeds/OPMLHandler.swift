@@ -66,7 +66,7 @@ struct OPMLHandler: XMLHandler {
     if open.count >= Self.depthLimit {
       failure = .tooDeep(line: outline.line, limit: Self.depthLimit)
     }
-    guard failure == nil else { return .skip }
+    guard failure == nil, !outline.isComment else { return .skip }
     open.append(outline)
     return enter(.outline)
   }
@@ -76,7 +76,7 @@ extension OPMLOutline {
   fileprivate init(_ element: borrowing XMLElement) {
     self.init(line: element.line)
     for attribute in element.attributes {
-      let value = OPMLText.collapsed(attribute.value)
+      let value = OPMLText.trimmed(attribute.value)
       guard !value.isEmpty else { continue }
       let name = attribute.name.lowercased()
       if attribute.namespace == Self.namespace {

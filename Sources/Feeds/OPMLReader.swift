@@ -20,7 +20,7 @@ public enum OPMLReader {
     let report = try parse(bytes, into: &handler)
     if let failure = handler.failure { throw failure }
     if !leniently, let fault = report.fault {
-      throw .notWellFormed(line: fault.line, column: fault.column, reason: fault.message)
+      throw .notWellFormed(line: fault.line, column: fault.column, reason: reason(fault))
     }
     if !leniently, report.isMisencoded { throw .misencoded(encoding: report.encoding) }
     if !leniently, report.hasUndeclaredPrefix { throw .undeclaredPrefix }
@@ -28,6 +28,11 @@ public enum OPMLReader {
     var document = handler.document
     document.isRecovered = report.isRecovered
     return document
+  }
+
+  /// What is wrong, in words for those who never heard of entities: nearly always it is an address.
+  private static func reason(_ fault: XMLFault) -> String {
+    fault.message.contains("EntityRef") ? "an & stands alone, write &amp; for it" : fault.message
   }
 
   private static func parse(

@@ -30,7 +30,7 @@ struct OPMLSubscriptions {
       addSource(outline, at: address, in: path)
     } else if outline.children.isEmpty {
       reportUseless(outline)
-    } else if let name = outline.title {
+    } else if let name = outline.name {
       inner.append(name)
       addFolder(outline, at: inner)
     } else {
@@ -104,7 +104,7 @@ struct OPMLSubscriptions {
     _ outline: OPMLOutline, at address: String, in paths: [[String]]
   ) -> Subscription {
     var options = OPMLOptions(outline)
-    var result = Subscription(feedURL: address, title: outline.title ?? "")
+    var result = Subscription(feedURL: address, title: outline.name ?? "")
     result.homePageURL = outline.attributes["htmlurl"]
     result.description = outline.attributes["description"]
     result.language = options.language()
@@ -149,7 +149,7 @@ struct OPMLSubscriptions {
   }
 
   private func name(of outline: OPMLOutline) -> String {
-    outline.title.map { "\"\($0)\"" } ?? "an outline without a name"
+    outline.name.map { "\"\($0)\"" } ?? "an outline without a name"
   }
 }
 

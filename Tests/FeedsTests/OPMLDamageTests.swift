@@ -31,6 +31,12 @@ import Testing
     #expect(column > 0)
   }
 
+  @Test func `a lone ampersand is explained`() {
+    let error = failure(opml("<outline xmlUrl='http://a.example/?a=1& b=2'/>"))
+    #expect(error?.description.contains("an & stands alone, write &amp; for it") == true)
+    #expect(error?.description.hasPrefix("line 3, column ") == true)
+  }
+
   @Test func `broken XML is repaired where that is wished`() throws {
     let broken = opml("<outline text='A & B' xmlUrl='http://a.example/f?a=1&b=2'>")
     let document = try OPMLReader.document(broken, leniently: true)

@@ -39,6 +39,15 @@ import Testing
     #expect(listed.map(\.title) == ["<b>Fett</b> – café"])
   }
 
+  @Test func `an outline that is a comment is not there, nor what it holds`() throws {
+    let listed = try listings(
+      """
+      <outline text="A" isComment="true"><outline xmlUrl="http://a.example/"/></outline>
+      <outline isComment="false" xmlUrl="http://b.example/"/>
+      """)
+    #expect(listed.map(\.feedURL) == ["http://b.example/"])
+  }
+
   @Test func `outlines in odd places are found`() throws {
     let text = "<OPML><Outline Text='A' XmlUrl='http://a.example/'/></OPML>"
     let document = try OPMLReader.document(Array(text.utf8), leniently: true)

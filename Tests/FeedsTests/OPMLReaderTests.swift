@@ -56,6 +56,11 @@ func opml(_ body: String, head: String = "<title>Liste</title>") -> [UInt8] {
     #expect(list.troubles.isEmpty)
   }
 
+  @Test func `a name is read on one line`() throws {
+    let list = try OPMLReader.read(opml("<outline text=' A\n\t B ' xmlUrl='http://a.example/f'/>"))
+    #expect(list.subscriptions.map(\.title) == ["A B"])
+  }
+
   @Test func `every option is read`() throws {
     let list = try OPMLReader.read(
       opml(
