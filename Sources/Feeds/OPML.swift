@@ -25,15 +25,13 @@ public struct OPML: Sendable, Hashable {
   private static func collect(
     _ outline: OPMLOutline, path: [String], into listings: inout [Listing]
   ) {
-    var inner = path
     if let address = outline.feedURL {
       listings.append(
         Listing(
           feedURL: address, title: outline.title, homePageURL: outline.attributes["htmlurl"],
           path: path.isEmpty ? nil : path))
-    } else if let name = outline.title {
-      inner.append(name)
     }
+    let inner = outline.title.map { path + [$0] } ?? path
     for child in outline.children { collect(child, path: inner, into: &listings) }
   }
 }

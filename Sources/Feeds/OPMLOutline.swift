@@ -22,6 +22,9 @@ struct OPMLOutline: Sendable, Hashable {
 
   var type: String? { attributes["type"]?.lowercased() }
 
+  /// Whether it names a feed beyond doubt.
+  var isFeed: Bool { attributes["xmlurl"] != nil }
+
   /// Where its feed is; some exporters write `url` for it, which in a `link` is something else.
   var feedURL: String? {
     if let address = attributes["xmlurl"] { return address }

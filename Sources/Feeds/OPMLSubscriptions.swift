@@ -25,23 +25,24 @@ struct OPMLSubscriptions {
   }
 
   private mutating func add(_ outline: OPMLOutline, in path: [String]) {
-    var inner = path
     if let address = outline.feedURL {
       addSource(outline, at: address, in: path)
     } else if outline.children.isEmpty {
       reportUseless(outline)
-    } else if let name = outline.name {
-      inner.append(name)
-      addFolder(outline, at: inner)
     } else {
-      report(outline, "the folder has no name; its sources are read as if it were not there")
+      let inner = outline.name.map { path + [$0] } ?? path
+      addFolder(outline, at: inner)
+      for child in outline.children { add(child, in: inner) }
     }
-    for child in outline.children { add(child, in: inner) }
   }
 
   // MARK: Folders
 
   private mutating func addFolder(_ outline: OPMLOutline, at path: [String]) {
+    guard outline.name != nil else {
+      report(outline, "the folder has no name; its sources are read as if it were not there")
+      return
+    }
     var options = OPMLOptions(outline)
     var slug = options.slug()
     let handle = options.handle()

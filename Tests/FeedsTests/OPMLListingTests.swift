@@ -31,6 +31,13 @@ import Testing
     #expect(listed.map(\.path) == [nil, nil])
   }
 
+  @Test func `feeds that nobody closed follow each other`() throws {
+    let open = (0..<100).map { "<outline text='\($0)' xmlUrl='http://a.example/\($0)'>\n" }.joined()
+    let listed = try listings("<outline text='F'>" + open)
+    #expect(listed.map(\.title) == (0..<100).map { "\($0)" })
+    #expect(listed.allSatisfy { $0.path == ["F"] })
+  }
+
   @Test func `names are read as they are written`() throws {
     let listed = try listings(
       """
