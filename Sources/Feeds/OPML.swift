@@ -1,3 +1,5 @@
+public import Model
+
 /// A list of feeds as its document has it: every outline, in order, with nothing judged yet.
 public struct OPML: Sendable, Hashable {
   /// A feed that the list names, and where it stands.
@@ -13,6 +15,9 @@ public struct OPML: Sendable, Hashable {
   /// Whether the document had to be repaired to be read.
   public internal(set) var isRecovered = false
   var outlines: [OPMLOutline] = []
+
+  /// What the list means: its sources and folders, and what is wrong with it.
+  public var subscriptionList: SubscriptionList { OPMLSubscriptions.list(of: self) }
 
   /// Every outline that names a feed, in the order of the document; repeated ones too.
   public var listings: [Listing] {

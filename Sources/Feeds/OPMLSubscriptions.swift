@@ -83,10 +83,7 @@ struct OPMLSubscriptions {
     var paths = path.isEmpty ? [] : [path]
     for other in OPMLText.paths(outline.attributes["category"] ?? "") where !paths.contains(other) {
       guard paths.count < Self.folderLimit, other.count <= OPMLHandler.depthLimit else {
-        report(
-          outline,
-          "category names more than \(Self.folderLimit) folders, or folders too deep; the rest is left out"
-        )
+        report(outline, "category names too many folders or too deep ones; shorten it")
         break
       }
       paths.append(other)
@@ -106,7 +103,7 @@ struct OPMLSubscriptions {
   ) -> Subscription {
     var options = OPMLOptions(outline)
     var result = Subscription(feedURL: address, title: outline.name ?? "")
-    result.homePageURL = outline.attributes["htmlurl"]
+    result.homePageURL = options.homePage()
     result.description = outline.attributes["description"]
     result.language = options.language()
     result.folders = paths

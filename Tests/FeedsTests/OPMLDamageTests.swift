@@ -72,6 +72,7 @@ import Testing
     #expect(failure(Array("<rss version='2.0'/>".utf8), leniently: true) == .notOPML(root: "rss"))
     let page = Array("<!DOCTYPE html><html><head><title>x</title></head></html>".utf8)
     #expect(failure(page, leniently: true) == .notOPML(root: "html"))
+    #expect(failure(Array("<html><p>one<p>two</html>".utf8)) == .notOPML(root: "html"))
     #expect(failure([]) == .empty)
     #expect(failure(Array(" \n".utf8)) == .empty)
     #expect(failure(Array("no markup here".utf8), leniently: true) == .notOPML(root: nil))
