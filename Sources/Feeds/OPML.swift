@@ -1,3 +1,5 @@
+public import Model
+
 /// A list of feeds as its document has it: every outline, in order, with nothing judged yet.
 public struct OPML: Sendable, Hashable {
   /// A feed that the list names, and where it stands.
@@ -14,6 +16,9 @@ public struct OPML: Sendable, Hashable {
   public internal(set) var isRecovered = false
   var outlines: [OPMLOutline] = []
 
+  /// What the list means: its sources and folders, and what is wrong with it.
+  public var subscriptionList: SubscriptionList { OPMLSubscriptions.list(of: self) }
+
   /// Every outline that names a feed, in the order of the document; repeated ones too.
   public var listings: [Listing] {
     var listings: [Listing] = []
@@ -25,15 +30,13 @@ public struct OPML: Sendable, Hashable {
   private static func collect(
     _ outline: OPMLOutline, path: [String], into listings: inout [Listing]
   ) {
-    var inner = path
     if let address = outline.feedURL {
       listings.append(
         Listing(
           feedURL: address, title: outline.title, homePageURL: outline.attributes["htmlurl"],
           path: path.isEmpty ? nil : path))
-    } else if let name = outline.title {
-      inner.append(name)
     }
+    let inner = outline.title.map { path + [$0] } ?? path
     for child in outline.children { collect(child, path: inner, into: &listings) }
   }
 }

@@ -13,6 +13,8 @@ struct OPMLHandler: XMLHandler {
   /// The outlines that are open, from the outside in.
   private var open: [OPMLOutline] = []
   private var count = 0
+  /// How many of the open outlines are folders.
+  private var depth = 0
 
   private enum Role {
     case root, head, body, outline
@@ -47,11 +49,22 @@ struct OPMLHandler: XMLHandler {
   }
 
   mutating func leave() {
-    guard roles.popLast() == .outline, let outline = open.popLast() else { return }
+    guard roles.popLast() == .outline, var outline = open.popLast() else { return }
+    guard outline.isFeed else {
+      depth -= 1
+      return close([outline])
+    }
+    // What stands inside a feed was meant to follow it: somebody forgot the end of its tag.
+    let inside = outline.children
+    outline.children = []
+    close([outline] + inside)
+  }
+
+  private mutating func close(_ outlines: [OPMLOutline]) {
     if open.isEmpty {
-      document.outlines.append(outline)
+      document.outlines += outlines
     } else {
-      open[open.count - 1].children.append(outline)
+      open[open.count - 1].children += outlines
     }
   }
 
@@ -63,10 +76,11 @@ struct OPMLHandler: XMLHandler {
   private mutating func enter(_ outline: OPMLOutline) -> XMLAction {
     count += 1
     if count > Self.outlineLimit { failure = .tooManyOutlines(limit: Self.outlineLimit) }
-    if open.count >= Self.depthLimit {
+    if !outline.isFeed, depth == Self.depthLimit {
       failure = .tooDeep(line: outline.line, limit: Self.depthLimit)
     }
-    guard failure == nil else { return .skip }
+    guard failure == nil, !outline.isComment else { return .skip }
+    if !outline.isFeed { depth += 1 }
     open.append(outline)
     return enter(.outline)
   }
@@ -76,7 +90,7 @@ extension OPMLOutline {
   fileprivate init(_ element: borrowing XMLElement) {
     self.init(line: element.line)
     for attribute in element.attributes {
-      let value = OPMLText.collapsed(attribute.value)
+      let value = OPMLText.trimmed(attribute.value)
       guard !value.isEmpty else { continue }
       let name = attribute.name.lowercased()
       if attribute.namespace == Self.namespace {

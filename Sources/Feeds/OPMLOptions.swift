@@ -95,6 +95,14 @@ struct OPMLOptions {
     return tags
   }
 
+  /// The site that readers are sent to; an address of another kind could do them harm.
+  mutating func homePage() -> String? {
+    guard let written = outline.attributes["htmlurl"] else { return nil }
+    if CanonicalURL(written) != nil { return written }
+    report("htmlUrl is \"\(written)\"; write an address that begins with https:// or http://")
+    return nil
+  }
+
   /// A language tag (BCP 47) by its form; some exporters write `unknown`.
   mutating func language() -> String? {
     guard let written = outline.attributes["language"], written.lowercased() != "unknown"

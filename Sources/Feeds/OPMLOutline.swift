@@ -14,7 +14,16 @@ struct OPMLOutline: Sendable, Hashable {
 
   var title: String? { attributes["title"] ?? attributes["text"] }
 
+  /// The title on one line, as folders and sources are called.
+  var name: String? { title.map(OPMLText.collapsed) }
+
+  /// Whether it is taken out with all that it holds (OPML 2.0, `isComment`).
+  var isComment: Bool { attributes["iscomment"]?.lowercased() == "true" }
+
   var type: String? { attributes["type"]?.lowercased() }
+
+  /// Whether it names a feed beyond doubt.
+  var isFeed: Bool { attributes["xmlurl"] != nil }
 
   /// Where its feed is; some exporters write `url` for it, which in a `link` is something else.
   var feedURL: String? {

@@ -10,7 +10,7 @@ public enum OPMLReader {
   ///
   /// A list decides what is published, so it is read as it stands or not at all.
   public static func read(_ bytes: [UInt8]) throws(OPMLError) -> SubscriptionList {
-    OPMLSubscriptions.list(of: try document(bytes))
+    try document(bytes).subscriptionList
   }
 
   /// The outlines as they stand; `leniently` also those of a document that must be repaired first.
@@ -19,15 +19,20 @@ public enum OPMLReader {
     var handler = OPMLHandler()
     let report = try parse(bytes, into: &handler)
     if let failure = handler.failure { throw failure }
+    guard handler.root == "opml" else { throw .notOPML(root: handler.root) }
     if !leniently, let fault = report.fault {
-      throw .notWellFormed(line: fault.line, column: fault.column, reason: fault.message)
+      throw .notWellFormed(line: fault.line, column: fault.column, reason: reason(fault))
     }
     if !leniently, report.isMisencoded { throw .misencoded(encoding: report.encoding) }
     if !leniently, report.hasUndeclaredPrefix { throw .undeclaredPrefix }
-    guard handler.root == "opml" else { throw .notOPML(root: handler.root) }
     var document = handler.document
     document.isRecovered = report.isRecovered
     return document
+  }
+
+  /// What is wrong, in words for those who never heard of entities: nearly always it is an address.
+  private static func reason(_ fault: XMLFault) -> String {
+    fault.message.contains("EntityRef") ? "an & stands alone, write &amp; for it" : fault.message
   }
 
   private static func parse(

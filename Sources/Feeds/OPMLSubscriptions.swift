@@ -25,23 +25,24 @@ struct OPMLSubscriptions {
   }
 
   private mutating func add(_ outline: OPMLOutline, in path: [String]) {
-    var inner = path
     if let address = outline.feedURL {
       addSource(outline, at: address, in: path)
     } else if outline.children.isEmpty {
       reportUseless(outline)
-    } else if let name = outline.title {
-      inner.append(name)
-      addFolder(outline, at: inner)
     } else {
-      report(outline, "the folder has no name; its sources are read as if it were not there")
+      let inner = outline.name.map { path + [$0] } ?? path
+      addFolder(outline, at: inner)
+      for child in outline.children { add(child, in: inner) }
     }
-    for child in outline.children { add(child, in: inner) }
   }
 
   // MARK: Folders
 
   private mutating func addFolder(_ outline: OPMLOutline, at path: [String]) {
+    guard outline.name != nil else {
+      report(outline, "the folder has no name; its sources are read as if it were not there")
+      return
+    }
     var options = OPMLOptions(outline)
     var slug = options.slug()
     let handle = options.handle()
@@ -82,10 +83,7 @@ struct OPMLSubscriptions {
     var paths = path.isEmpty ? [] : [path]
     for other in OPMLText.paths(outline.attributes["category"] ?? "") where !paths.contains(other) {
       guard paths.count < Self.folderLimit, other.count <= OPMLHandler.depthLimit else {
-        report(
-          outline,
-          "category names more than \(Self.folderLimit) folders, or folders too deep; the rest is left out"
-        )
+        report(outline, "category names too many folders or too deep ones; shorten it")
         break
       }
       paths.append(other)
@@ -104,8 +102,8 @@ struct OPMLSubscriptions {
     _ outline: OPMLOutline, at address: String, in paths: [[String]]
   ) -> Subscription {
     var options = OPMLOptions(outline)
-    var result = Subscription(feedURL: address, title: outline.title ?? "")
-    result.homePageURL = outline.attributes["htmlurl"]
+    var result = Subscription(feedURL: address, title: outline.name ?? "")
+    result.homePageURL = options.homePage()
     result.description = outline.attributes["description"]
     result.language = options.language()
     result.folders = paths
@@ -149,7 +147,7 @@ struct OPMLSubscriptions {
   }
 
   private func name(of outline: OPMLOutline) -> String {
-    outline.title.map { "\"\($0)\"" } ?? "an outline without a name"
+    outline.name.map { "\"\($0)\"" } ?? "an outline without a name"
   }
 }
 

@@ -2,7 +2,18 @@
 enum OPMLText {
   /// Without blanks around it and with one blank for each run of them.
   static func collapsed(_ text: String) -> String {
-    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    text.split(whereSeparator: isBlank).joined(separator: " ")
+  }
+
+  /// Without blanks around it.
+  static func trimmed(_ text: String) -> String {
+    guard let last = text.lastIndex(where: { !isBlank($0) }) else { return "" }
+    return String(text[...last].drop(while: isBlank))
+  }
+
+  /// The white space of XML; other spaces are an author's choice.
+  private static func isBlank(_ character: Character) -> Bool {
+    character == " " || character.isNewline || character == "\t"
   }
 
   /// What stands between commas.

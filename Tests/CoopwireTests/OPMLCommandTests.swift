@@ -45,6 +45,12 @@ import Testing
     #expect(try OPMLOutput.text(output(of: list)) == expected)
   }
 
+  @Test func `a person sees the troubles and what had to be repaired`() throws {
+    let text = try OPMLOutput.text(output(of: "<opml><body>\n<outline text='A & B'/></body>"))
+    #expect(text.contains("line 2: \"A & B\" has neither an address nor outlines inside"))
+    #expect(text.hasSuffix("the document is damaged and was repaired to be read"))
+  }
+
   @Test func `files and a batch exclude each other`() {
     #expect(throws: (any Error).self) { try OPMLCommand.parse(["--json"]) }
     #expect(throws: (any Error).self) { try OPMLCommand.parse(["--batch", "m", "a.opml"]) }

@@ -31,6 +31,12 @@ import Testing
     #expect(column > 0)
   }
 
+  @Test func `a lone ampersand is explained`() {
+    let error = failure(opml("<outline xmlUrl='http://a.example/?a=1& b=2'/>"))
+    #expect(error?.description.contains("an & stands alone, write &amp; for it") == true)
+    #expect(error?.description.hasPrefix("line 3, column ") == true)
+  }
+
   @Test func `broken XML is repaired where that is wished`() throws {
     let broken = opml("<outline text='A & B' xmlUrl='http://a.example/f?a=1&b=2'>")
     let document = try OPMLReader.document(broken, leniently: true)
@@ -66,6 +72,7 @@ import Testing
     #expect(failure(Array("<rss version='2.0'/>".utf8), leniently: true) == .notOPML(root: "rss"))
     let page = Array("<!DOCTYPE html><html><head><title>x</title></head></html>".utf8)
     #expect(failure(page, leniently: true) == .notOPML(root: "html"))
+    #expect(failure(Array("<html><p>one<p>two</html>".utf8)) == .notOPML(root: "html"))
     #expect(failure([]) == .empty)
     #expect(failure(Array(" \n".utf8)) == .empty)
     #expect(failure(Array("no markup here".utf8), leniently: true) == .notOPML(root: nil))

@@ -31,12 +31,28 @@ import Testing
     #expect(listed.map(\.path) == [nil, nil])
   }
 
+  @Test func `feeds that nobody closed follow each other`() throws {
+    let open = (0..<100).map { "<outline text='\($0)' xmlUrl='http://a.example/\($0)'>\n" }.joined()
+    let listed = try listings("<outline text='F'>" + open)
+    #expect(listed.map(\.title) == (0..<100).map { "\($0)" })
+    #expect(listed.allSatisfy { $0.path == ["F"] })
+  }
+
   @Test func `names are read as they are written`() throws {
     let listed = try listings(
       """
       <outline text="&lt;b&gt;Fett&lt;/b&gt; &#8211; caf&#xe9;" xmlUrl="http://a.example/"/>
       """)
     #expect(listed.map(\.title) == ["<b>Fett</b> – café"])
+  }
+
+  @Test func `an outline that is a comment is not there, nor what it holds`() throws {
+    let listed = try listings(
+      """
+      <outline text="A" isComment="true"><outline xmlUrl="http://a.example/"/></outline>
+      <outline isComment="false" xmlUrl="http://b.example/"/>
+      """)
+    #expect(listed.map(\.feedURL) == ["http://b.example/"])
   }
 
   @Test func `outlines in odd places are found`() throws {

@@ -56,6 +56,11 @@ func opml(_ body: String, head: String = "<title>Liste</title>") -> [UInt8] {
     #expect(list.troubles.isEmpty)
   }
 
+  @Test func `a name is read on one line`() throws {
+    let list = try OPMLReader.read(opml("<outline text=' A\n\t B ' xmlUrl='http://a.example/f'/>"))
+    #expect(list.subscriptions.map(\.title) == ["A B"])
+  }
+
   @Test func `every option is read`() throws {
     let list = try OPMLReader.read(
       opml(
@@ -118,6 +123,7 @@ func opml(_ body: String, head: String = "<title>Liste</title>") -> [UInt8] {
     ("coop:handle='coopwire'", "is a name of the newswire itself"),
     ("coop:tags='2026'", "\"2026\""),
     ("coop:tags='so nicht'", "\"so nicht\""),
+    ("htmlUrl='javascript:alert(1)'", "htmlUrl is \"javascript:alert(1)\""),
     ("coop:pausd='yes'", "coop:pausd has no effect on a source"),
     ("coop:slug='a'", "coop:slug has no effect on a source"),
     ("language='deutsch, meist'", "language is \"deutsch, meist\""),

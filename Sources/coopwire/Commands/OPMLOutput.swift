@@ -1,5 +1,6 @@
 import Feeds
 import Foundation
+import Model
 
 /// What `coopwire opml` has to say of one list.
 struct OPMLOutput {
@@ -50,6 +51,7 @@ struct OPMLOutput {
         indent + [listing.title, listing.feedURL].compactMap(\.self).joined(separator: "  "))
     }
     lines.append("\(document.listings.count) feeds")
+    lines += document.subscriptionList.troubles.map(\.description)
     if document.isRecovered { lines.append("the document is damaged and was repaired to be read") }
     return lines.joined(separator: "\n")
   }
