@@ -100,7 +100,9 @@ let package = Package(
     .testTarget(name: "FetchingTests", dependencies: ["Fetching"], swiftSettings: wrapping),
     .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: wrapping),
     .testTarget(name: "IngestTests", dependencies: ["Ingest"], swiftSettings: wrapping),
-    .testTarget(name: "PublishingTests", dependencies: ["Publishing"], swiftSettings: wrapping),
+    .testTarget(
+      name: "PublishingTests", dependencies: ["Publishing", "Model", "Markup"],
+      swiftSettings: wrapping),
     .testTarget(name: "FederationTests", dependencies: ["Federation"], swiftSettings: wrapping),
     .testTarget(
       name: "SiteTests",
