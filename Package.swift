@@ -119,7 +119,9 @@ let package = Package(
       swiftSettings: wrapping),
     .testTarget(
       name: "IngestTests", dependencies: ["Ingest", "TestServer"], swiftSettings: wrapping),
-    .testTarget(name: "PublishingTests", dependencies: ["Publishing"], swiftSettings: wrapping),
+    .testTarget(
+      name: "PublishingTests", dependencies: ["Publishing", "Model", "Markup"],
+      swiftSettings: wrapping),
     .testTarget(name: "FederationTests", dependencies: ["Federation"], swiftSettings: wrapping),
     .testTarget(
       name: "SiteTests",
@@ -128,7 +130,9 @@ let package = Package(
     .testTarget(
       name: "CoopwireTests",
       dependencies: [
-        "coopwire", "TestServer",
+        "coopwire", "Feeds", "Model", "Publishing", "Store", "TestServer",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ],
       swiftSettings: wrapping),

@@ -7,7 +7,7 @@ struct Wording: Sendable {
   let months: [String]
   /// From Sunday on.
   let weekdays: [String]
-  private let words: [Word: String]
+  let words: [Word: String]
 
   /// The words for a site's language; English where it is neither German nor English.
   init(language: String) {
@@ -25,8 +25,18 @@ struct Wording: Sendable {
 
   /// The words with values in their places.
   func callAsFunction(_ word: Word, _ values: String...) -> String {
+    Self.fill(self(word)[...], with: values)
+  }
+
+  /// A count with its noun; the words hold the singular and the plural, parted by `|`.
+  func count(_ number: Int, _ word: Word, _ value: String = "") -> String {
+    let forms = self(word).split(separator: "|")
+    return Self.fill((number == 1 ? forms.first : forms.last) ?? "", with: [String(number), value])
+  }
+
+  private static func fill(_ words: Substring, with values: [String]) -> String {
     var text = ""
-    var rest = self(word)[...]
+    var rest = words
     while let mark = rest.firstIndex(of: "%") {
       text += rest[..<mark]
       rest = rest[rest.index(after: mark)...]
@@ -38,12 +48,6 @@ struct Wording: Sendable {
       rest = rest.dropFirst()
     }
     return text + rest
-  }
-
-  /// A count with its noun; the words hold the singular and the plural, parted by `|`.
-  func count(_ number: Int, _ word: Word, _ value: String = "") -> String {
-    let forms = self(word, String(number), value).split(separator: "|")
-    return String((number == 1 ? forms.first : forms.last) ?? "")
   }
 
   /// A language by its name in the site's language; its tag where we do not know it.
