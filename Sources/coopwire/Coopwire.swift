@@ -1,5 +1,9 @@
 import ArgumentParser
-import Configuration
-import Hummingbird
 
-@main struct Coopwire: AsyncParsableCommand {}
+/// A newswire for cooperatives.
+@main
+struct Coopwire: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "coopwire", abstract: "A newswire for cooperatives.",
+    subcommands: [ParseCommand.self])
+}
