@@ -98,7 +98,9 @@ let package = Package(
     .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: wrapping),
     .testTarget(name: "FeedsTests", dependencies: ["Feeds"], swiftSettings: wrapping),
     .testTarget(name: "FetchingTests", dependencies: ["Fetching"], swiftSettings: wrapping),
-    .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: wrapping),
+    .testTarget(
+      name: "StoreTests", dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: wrapping),
     .testTarget(name: "IngestTests", dependencies: ["Ingest"], swiftSettings: wrapping),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing"], swiftSettings: wrapping),
     .testTarget(name: "FederationTests", dependencies: ["Federation"], swiftSettings: wrapping),

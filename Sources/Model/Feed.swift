@@ -102,3 +102,18 @@ public struct RefreshHints: Sendable, Hashable, Codable {
 
   public init() {}
 }
+
+extension RefreshHints {
+  /// Writes the sets in order, so that equal hints are equal text.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encodeIfPresent(ttl, forKey: .ttl)
+    try container.encodeIfPresent(updatePeriod, forKey: .updatePeriod)
+    try container.encode(skipHours.sorted(), forKey: .skipHours)
+    try container.encode(skipDays.sorted(), forKey: .skipDays)
+  }
+
+  private enum CodingKeys: CodingKey {
+    case ttl, updatePeriod, skipHours, skipDays
+  }
+}

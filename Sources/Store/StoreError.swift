@@ -16,6 +16,7 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The origin is written in every id that was given away; it cannot become another one.
   case originSettled(settled: String, asked: String)
   case unknownSource(Source.ID)
+  case unknownEntry(EntryID)
   /// The task that asked was cancelled; nothing was written.
   case cancelled
   case failed(path: String, reason: String)
@@ -47,6 +48,8 @@ public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
       """
     case .unknownSource(let id):
       "the store knows no source with the number \(id); reconcile it with the operator's list first"
+    case .unknownEntry(let id):
+      "the store knows no entry \(id); look at the address of its page again"
     case .cancelled:
       "the task was cancelled before the database answered; nothing was written"
     case .failed(let path, let reason):

@@ -1,0 +1,82 @@
+import Foundation
+import GRDB
+import Model
+
+/// Writes what a document of one source changes.
+struct ChangeWriter {
+  private let source: Source.ID
+  /// What the feed says it is written in.
+  private let feedLanguage: String?
+  private let now: Date
+  private let standing: Standing
+  private let entries: EntryTable
+  private let tellings: TellingTable
+  private let db: Database
+  private var mover: EntryMover
+
+  init(_ reading: Reading, _ db: Database) throws {
+    source = reading.question.source
+    feedLanguage = reading.profile.language
+    now = reading.now
+    entries = EntryTable(db)
+    tellings = TellingTable(of: source, db)
+    self.db = db
+    mover = try EntryMover(db)
+    standing = try mover.standing(of: source)
+  }
+
+  /// Gives the numbers of the new entries, in order.
+  mutating func write(_ changes: Changes) throws -> [EntryID] {
+    let inserted = try changes.new.map { try insert($0) }
+    for alias in changes.aliases { try tellings.know(alias.entry, by: alias.key) }
+    for retelling in changes.retold { try add(retelling) }
+    for edit in changes.edited { try apply(edit) }
+    try Counter(.entries, db).add(inserted.count)
+    try mover.finish()
+    return inserted
+  }
+
+  private mutating func insert(_ new: Changes.New) throws -> EntryID {
+    let language = language(of: new.arrival)
+    let id = try entries.insert(
+      new, of: source, language: language, feedLanguage: feedLanguage, now: now)
+    try tellings.insert(new.arrival, linkKey: new.linkKey, at: id, isShown: true, now: now)
+    try tellings.know(id, by: new.key)
+    guard new.placement.due == nil else { return id }
+    let lists = Membership.lists(
+      language: language, categories: new.arrival.entry.categories, isListed: new.isListed,
+      teller: standing.membership)
+    try mover.appear(id, in: lists)
+    return id
+  }
+
+  private mutating func add(_ retelling: Changes.Retelling) throws {
+    let id = retelling.entry
+    try tellings.know(id, by: retelling.key)
+    try mover.change(id, rewords: retelling.takesOver) { [self] in
+      try tellings.insert(
+        retelling.arrival, linkKey: retelling.linkKey, at: id, isShown: false, now: now)
+      guard retelling.takesOver else { return }
+      try tellings.show(id)
+      try show(retelling.arrival, at: id)
+    }
+  }
+
+  private mutating func apply(_ edit: Changes.Edit) throws {
+    try tellings.edit(edit.arrival, linkKey: edit.linkKey, at: edit.entry)
+    guard try tellings.isShown(edit.entry) else { return }
+    try mover.change(edit.entry, rewords: true) { [self] in
+      try show(edit.arrival, at: edit.entry)
+    }
+  }
+
+  private func show(_ arrival: Arrival, at id: EntryID) throws {
+    try entries.show(
+      arrival, at: id, of: source, language: language(of: arrival), feedLanguage: feedLanguage,
+      now: now)
+  }
+
+  private func language(of arrival: Arrival) -> String? {
+    standing.language(told: arrival.entry.language, feed: feedLanguage)
+  }
+}

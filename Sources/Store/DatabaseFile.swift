@@ -1,0 +1,65 @@
+import Foundation
+import GRDB
+
+/// Opens the database and brings its tables up to date.
+struct DatabaseFile {
+  var path: String
+  var configuration: Configuration
+  var migrator: DatabaseMigrator
+
+  /// How long a writer waits for another process.
+  private static let patience: TimeInterval = 10
+  /// Pages kept in memory per connection, in KiB.
+  private static let cache = 8192
+
+  init(
+    path: String, migrator: DatabaseMigrator, maximumPages: Int?,
+    onQuery: (@Sendable (String) -> Void)?
+  ) {
+    self.path = path
+    self.migrator = migrator
+    configuration = Configuration()
+    configuration.label = "coopwire"
+    configuration.busyMode = .timeout(Self.patience)
+    configuration.maximumReaderCount = 4
+    configuration.prepareDatabase { db in
+      try db.execute(sql: "PRAGMA cache_size = -\(Self.cache)")
+      try db.execute(sql: "PRAGMA synchronous = NORMAL")
+      if let maximumPages { try db.execute(sql: "PRAGMA max_page_count = \(maximumPages)") }
+      guard let onQuery else { return }
+      db.trace { event in
+        if case .statement(let statement) = event { onQuery(statement.sql) }
+      }
+    }
+  }
+
+  func openInMemory() throws -> any DatabaseWriter {
+    let database = try DatabaseQueue(configuration: configuration)
+    try migrator.migrate(database)
+    return database
+  }
+
+  /// - Parameter now: names the backup, where one is needed.
+  func open(now: Date) throws -> any DatabaseWriter {
+    try makeDirectory()
+    let database = try DatabasePool(path: path, configuration: configuration)
+    let state = try database.read(MigrationState.read(path: path, migrator: migrator))
+    if state == .outdated {
+      try database.vacuum(into: "\(path).backup-\(now.formatted(Self.stamp))")
+    }
+    if state != .current { try migrator.migrate(database) }
+    return database
+  }
+
+  private static let stamp = Date.ISO8601FormatStyle(
+    dateSeparator: .omitted, timeSeparator: .omitted)
+
+  private func makeDirectory() throws {
+    let directory = URL(filePath: path).deletingLastPathComponent()
+    do {
+      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    } catch {
+      throw StoreError.readOnly(path: path, reason: "its directory cannot be made")
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import GRDB
+import Model
+
+/// A set of entries that one index gives in order, and the pages of it.
+struct EntryWalk {
+  /// Gives up to so many entries older than the one named, newest first.
+  private let older: String
+  /// Gives up to so many entries newer than the one named, oldest first.
+  private let newer: String
+  /// What both ask for.
+  private let subject: any DatabaseValueConvertible
+
+  /// No page is longer.
+  static let limit = 1000
+
+  /// The entries of a list.
+  init(list: EntryList) {
+    let start = "SELECT entry_id FROM listing WHERE list_id = ? AND entry_id "
+    older = start + "< ? ORDER BY entry_id DESC LIMIT ?"
+    newer = start + "> ? ORDER BY entry_id LIMIT ?"
+    subject = ListNumber(list).rawValue
+  }
+
+  /// The entries that hold all of the terms.
+  init(terms: SearchTerms) {
+    let start = "SELECT rowid FROM search WHERE search MATCH ? AND rowid "
+    older = start + "< ? ORDER BY rowid DESC LIMIT ?"
+    newer = start + "> ? ORDER BY rowid LIMIT ?"
+    subject = terms.pattern
+  }
+
+  func page(at position: ListPosition, limit: Int, _ db: Database) throws -> EntryPage {
+    let limit = min(max(limit, 1), Self.limit)
+    var ids: [EntryID]
+    var hasOlder = true
+    var hasNewer = true
+    switch position {
+    case .newest:
+      ids = try self.older(than: EntryID(rawValue: .max), limit + 1, db)
+      hasNewer = false
+      hasOlder = ids.count > limit
+    case .before(let mark):
+      ids = try self.older(than: mark, limit + 1, db)
+      hasOlder = ids.count > limit
+      let first = ids.first?.rawValue ?? (mark.rawValue - 1)
+      hasNewer = try !self.newer(than: EntryID(rawValue: first), 1, db).isEmpty
+    case .after(let mark):
+      ids = try self.newer(than: mark, limit + 1, db)
+      hasNewer = ids.count > limit
+      let last = ids.first?.rawValue ?? (mark.rawValue + 1)
+      hasOlder = try !self.older(than: EntryID(rawValue: last), 1, db).isEmpty
+      ids = ids.prefix(limit).reversed()
+    }
+    let entries = try EntryReader(db).entries(ids.prefix(limit))
+    return EntryPage(entries: entries, hasOlder: hasOlder, hasNewer: hasNewer)
+  }
+
+  private func older(than mark: EntryID, _ limit: Int, _ db: Database) throws -> [EntryID] {
+    try walk(older, from: mark, limit, db)
+  }
+
+  private func newer(than mark: EntryID, _ limit: Int, _ db: Database) throws -> [EntryID] {
+    try walk(newer, from: mark, limit, db)
+  }
+
+  private func walk(
+    _ sql: String, from mark: EntryID, _ limit: Int, _ db: Database
+  ) throws -> [EntryID] {
+    let numbers: [Int64] = try db.values(sql, [subject, mark.rawValue, limit])
+    return numbers.map(EntryID.init)
+  }
+}

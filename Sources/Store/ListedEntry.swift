@@ -1,0 +1,50 @@
+import GRDB
+import Model
+
+/// What of an entry decides where it is listed.
+struct ListedEntry {
+  var id: EntryID
+  var source: Source.ID
+  var language: String?
+  var toldLanguage: String?
+  var categories: [Category]
+  var isListed: Bool
+  /// Neither hidden nor removed, nor from the future.
+  var isVisible: Bool
+  /// The other sources that tell it.
+  var retellers: [Source.ID]
+
+  init(_ id: EntryID, _ db: Database) throws {
+    guard
+      let row = try db.row(
+        """
+        SELECT source_id, language, told_language, categories, is_listed,
+          due IS NULL AND is_hidden = 0 AND removed IS NULL
+        FROM entry WHERE id = ?
+        """, [id.rawValue])
+    else { throw StoreError.unknownEntry(id) }
+    self.id = id
+    source = Source.ID(rawValue: row[0])
+    language = row[1]
+    toldLanguage = row[2]
+    categories = try Column.list(json: row[3])
+    isListed = row[4]
+    isVisible = row[5]
+    let others: [Int64] = try db.values(
+      "SELECT source_id FROM telling WHERE entry_id = ? AND is_shown = 0", [id.rawValue])
+    retellers = others.map(Source.ID.init)
+  }
+
+  /// The lists it stands in, given where its sources stand.
+  func lists(_ standing: (Source.ID) throws -> Standing) throws -> Set<EntryList> {
+    guard isVisible else { return [] }
+    var lists = Membership.lists(
+      language: language, categories: categories, isListed: isListed,
+      teller: try standing(source).membership)
+    for reteller in retellers {
+      lists += Membership.lists(
+        ofRetelling: try standing(reteller).membership, language: language, isListed: isListed)
+    }
+    return Set(lists)
+  }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import GRDB
+import Model
+
+/// Brings sources and folders to what the operator's list says.
+struct Reconciler {
+  private let list: SubscriptionList
+  private let now: Date
+  private let db: Database
+  private let table: SourceTable
+  private var book: HandleBook
+  private var result = Reconciliation()
+
+  init(_ list: SubscriptionList, now: Date, _ db: Database) throws {
+    self.list = list
+    self.now = now
+    self.db = db
+    table = SourceTable(db)
+    book = try HandleTable(db).book()
+  }
+
+  mutating func run(firstCheck: (Source.ID, Int) -> Date) throws -> Reconciliation {
+    let before = try Standings.all(db)
+    try replaceFolders()
+    var places = try table.places()
+    var fresh: [(address: String, position: Int, subscription: Subscription)] = []
+    for (position, listed) in Self.unique(list.subscriptions).enumerated() {
+      if let place = places.removeValue(forKey: listed.address) {
+        try keep(place.id, as: listed.subscription, at: position, before: place.position)
+      } else {
+        fresh.append((listed.address, position, listed.subscription))
+      }
+    }
+    try retire(places.values.map(\.id).sorted())
+    let handles = handles(for: fresh.map(\.subscription))
+    var id = try db.value("SELECT max(id) FROM source") ?? Int64(0)
+    for (fresh, handle) in zip(fresh, handles) {
+      id += 1
+      let source = Source(
+        id: Source.ID(rawValue: id), subscription: fresh.subscription, handle: handle, added: now,
+        state: FetchState(nextCheck: firstCheck(Source.ID(rawValue: id), handles.count)))
+      try HandleTable(db).insert(handle)
+      try table.insert(source, address: fresh.address, position: fresh.position)
+      result.added.append(source.id)
+    }
+    try Relisting(from: before, to: Standings.all(db), db).run()
+    return result
+  }
+
+  /// Every address once, the first that is listed, in the form that is compared.
+  private static func unique(
+    _ subscriptions: [Subscription]
+  ) -> [(address: String, subscription: Subscription)] {
+    var seen: Set<String> = []
+    return subscriptions.compactMap { subscription in
+      let feedURL = subscription.feedURL
+      let address = CanonicalURL(feedURL)?.string ?? feedURL
+      return seen.insert(address).inserted ? (address, subscription) : nil
+    }
+  }
+
+  /// Takes over what the list says now of a source that was listed before.
+  private mutating func keep(
+    _ id: Source.ID, as subscription: Subscription, at position: Int, before: Int
+  ) throws {
+    guard var source = try table.source(id) else { return }
+    let wasRetired = source.retired != nil
+    let isChanged = source.subscription != subscription
+    if isChanged { source.subscribe(anewAs: subscription, now: now) }
+    if wasRetired {
+      source.retired = nil
+      result.returned.append(id)
+    } else if isChanged {
+      result.changed.append(id)
+    }
+    if isChanged || wasRetired || position != before {
+      try table.update(source, position: position)
+    }
+  }
+
+  private mutating func retire(_ ids: [Source.ID]) throws {
+    for id in ids {
+      guard var source = try table.source(id), source.retired == nil else { continue }
+      source.retired = now
+      try table.update(source, position: 0)
+      result.retired.append(id)
+    }
+  }
+
+  /// Names for new sources; what the operator wishes for comes before what a title makes.
+  private mutating func handles(for subscriptions: [Subscription]) -> [String] {
+    let wishes = subscriptions.map { book.give(wish: $0.handle) }
+    return zip(subscriptions, wishes).map { subscription, wish in
+      let host = CanonicalURL(subscription.feedURL)?.host ?? ""
+      return wish ?? book.give(madeOf: [subscription.title, host])
+    }
+  }
+
+  private mutating func replaceFolders() throws {
+    let table = FolderTable(db)
+    let handles = HandleTable(db)
+    var slugs: Set<String> = []
+    var folders = list.folders.filter { slugs.insert($0.slug).inserted }
+    for index in folders.indices where folders[index].handle != nil {
+      let slug = folders[index].slug
+      if let handle = try handles.handle(ofFolder: slug) {
+        folders[index].handle = handle
+      } else {
+        folders[index].handle = book.give(wish: folders[index].handle)
+        if let handle = folders[index].handle { try handles.insert(handle, folder: slug) }
+      }
+    }
+    guard try folders != table.all() else { return }
+    try table.replace(with: folders)
+    result.foldersChanged = true
+  }
+}
+
+extension Source {
+  /// Takes over a changed line of the operator's list.
+  ///
+  /// Another interval asks for a new schedule, another address forgets what the old one answered.
+  fileprivate mutating func subscribe(anewAs subscription: Subscription, now: Date) {
+    if subscription.interval != self.subscription.interval { state.nextCheck = now }
+    if subscription.feedURL != self.subscription.feedURL {
+      state.nextCheck = now
+      state.movedTo = nil
+      state.redirect = nil
+      state.validators = FetchState.Validators()
+      state.bodyDigest = nil
+    }
+    self.subscription = subscription
+  }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import GRDB
+import Model
+
+/// The sources, each with its state.
+struct SourceTable {
+  private let db: Database
+
+  private static let columns = """
+    SELECT id, handle, added, retired, next_check, subscription, profile, state FROM source WHERE 
+    """
+
+  init(_ db: Database) {
+    self.db = db
+  }
+
+  /// In the order of the operator's list, retired ones last.
+  func all() throws -> [Source] {
+    let sources = try db.rows(Self.columns + "position >= 0 ORDER BY position").map(Self.source)
+    return sources.filter { $0.retired == nil } + sources.filter { $0.retired != nil }
+  }
+
+  func source(_ id: Source.ID) throws -> Source? {
+    try db.row(Self.columns + "id = ?", [id.rawValue]).map(Self.source)
+  }
+
+  func source(handle: String) throws -> Source? {
+    try db.row(Self.columns + "handle = ?", [handle]).map(Self.source)
+  }
+
+  /// The place each source has in the operator's list, by its address in the compared form.
+  func places() throws -> [String: (id: Source.ID, position: Int)] {
+    let rows = try db.rows("SELECT address, id, position FROM source WHERE id > 0")
+    return Dictionary(
+      rows.map { ($0[0], (Source.ID(rawValue: $0[1]), $0[2])) }, uniquingKeysWith: { $1 })
+  }
+
+  func subscription(of id: Source.ID) throws -> Subscription? {
+    let json: String? = try db.value(
+      "SELECT subscription FROM source WHERE id = ?", [id.rawValue])
+    return try json.map { try Column.value(json: $0) }
+  }
+
+  /// Writes a source that is new, at its place in the operator's list.
+  func insert(_ source: Source, address: String, position: Int) throws {
+    try db.run(
+      """
+      INSERT INTO source(
+        id, address, handle, position, added, is_asked, shows, next_check, subscription, profile,
+        state)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        source.id.rawValue, address, source.handle, position, source.added.timeIntervalSince1970,
+        source.isAsked, source.subscription.content.rawValue,
+        source.state.nextCheck.timeIntervalSince1970, Column.json(source.subscription),
+        Column.json(source.profile), Column.json(source.state),
+      ])
+  }
+
+  /// Writes what the operator's list says of a source that is known.
+  func update(_ source: Source, position: Int) throws {
+    try db.run(
+      """
+      UPDATE source SET position = ?, retired = ?, is_asked = ?, shows = ?, subscription = ?
+      WHERE id = ?
+      """,
+      [
+        position, source.retired?.timeIntervalSince1970, source.isAsked,
+        source.subscription.content.rawValue, Column.json(source.subscription),
+        source.id.rawValue,
+      ])
+    try setState(source.state, of: source.id)
+  }
+
+  func setState(_ state: FetchState, of id: Source.ID) throws {
+    try db.run(
+      "UPDATE source SET next_check = ?, state = ? WHERE id = ?",
+      [state.nextCheck.timeIntervalSince1970, Column.json(state), id.rawValue])
+    guard db.changesCount > 0 else { throw StoreError.unknownSource(id) }
+  }
+
+  /// Writes what a feed says of itself; gives whether it says something new.
+  func setProfile(_ profile: SourceProfile, of id: Source.ID) throws -> Bool {
+    let json = try Column.json(profile)
+    try db.run(
+      "UPDATE source SET profile = ? WHERE id = ? AND profile <> ?", [json, id.rawValue, json])
+    return db.changesCount > 0
+  }
+
+  func ids() throws -> [Source.ID] {
+    let ids: [Int64] = try db.values("SELECT id FROM source WHERE id > 0")
+    return ids.map(Source.ID.init)
+  }
+
+  func listedCount() throws -> Int {
+    try db.value("SELECT count(*) FROM source WHERE id > 0 AND retired IS NULL") ?? 0
+  }
+
+  func entryCount(of id: Source.ID, since: Date) throws -> Int {
+    let sql = "SELECT count(*) FROM telling WHERE source_id = ? AND first_seen >= ?"
+    return try db.value(sql, [id.rawValue, Column.seconds(since)]) ?? 0
+  }
+
+  private static func source(_ row: Row) throws -> Source {
+    var state = try Column.value(FetchState.self, json: row[7])
+    state.nextCheck = Date(timeIntervalSince1970: row[4])
+    return Source(
+      id: Source.ID(rawValue: row[0]), subscription: try Column.value(json: row[5]),
+      handle: row[1], added: Date(timeIntervalSince1970: row[2]),
+      retired: (row[3] as Double?).map { Date(timeIntervalSince1970: $0) },
+      profile: try Column.value(json: row[6]), state: state)
+  }
+}

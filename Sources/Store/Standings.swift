@@ -1,0 +1,41 @@
+import GRDB
+import Model
+
+/// The standings of sources, each read once.
+///
+/// A value of one transaction: it does not notice later changes.
+struct Standings {
+  private let folders: [Folder]
+  private var known: [Source.ID: Standing] = [:]
+  /// What feeds say they are written in; filled by `all` only.
+  private(set) var feedLanguages: [Source.ID: String] = [:]
+
+  init(_ db: Database) throws {
+    folders = try FolderTable(db).all()
+  }
+
+  /// All of them at once.
+  static func all(_ db: Database) throws -> Standings {
+    var standings = try Standings(db)
+    for source in try SourceTable(db).all() {
+      standings.known[source.id] = Standing(
+        source: source.id, subscription: source.subscription, folders: standings.folders)
+      standings.feedLanguages[source.id] = source.profile.language
+    }
+    return standings
+  }
+
+  var sources: [Source.ID] { known.keys.sorted() }
+
+  subscript(source: Source.ID) -> Standing? { known[source] }
+
+  mutating func standing(of source: Source.ID, _ db: Database) throws -> Standing {
+    if let standing = known[source] { return standing }
+    guard let subscription = try SourceTable(db).subscription(of: source) else {
+      throw StoreError.unknownSource(source)
+    }
+    let standing = Standing(source: source, subscription: subscription, folders: folders)
+    known[source] = standing
+    return standing
+  }
+}

@@ -1,0 +1,45 @@
+public import Foundation
+public import Model
+
+/// What came of asking a source.
+extension Store {
+  /// Remembers what came of a request that brought no new document, and ends the lease.
+  public func record(
+    _ state: FetchState, of source: Source.ID, owner: String
+  ) async throws(StoreError) {
+    try await write { db in
+      try SourceTable(db).setState(state, of: source)
+      try LeaseTable(db).end(source, owner: owner)
+    }
+    noteChange(sources: true)
+  }
+
+  /// Takes in a document: looks up what is known of it, has it judged, writes all that follows, and
+  /// ends the lease.
+  public func record(
+    _ reading: Reading, judging: Reading.Judgement
+  ) async throws(StoreError) -> Recorded {
+    let (recorded, isVisible) = try await write { db in
+      let source = reading.question.source
+      var state = reading.state
+      let known = try KnownReader(reading.question, db).known()
+      let changes = judging(known, &state)
+      var writer = try ChangeWriter(reading, db)
+      let inserted = try writer.write(changes)
+      let hasNewProfile = try SourceTable(db).setProfile(reading.profile, of: source)
+      try SourceTable(db).setState(state, of: source)
+      try LeaseTable(db).end(source, owner: reading.owner)
+      return (Recorded(changes: changes, inserted: inserted), hasNewProfile || !changes.isEmpty)
+    }
+    noteChange(entries: isVisible, sources: true)
+    return recorded
+  }
+
+  /// Lists the entries from the future whose time has come; gives how many.
+  @discardableResult
+  public func releaseDue(now: Date) async throws(StoreError) -> Int {
+    let released = try await write { db in try Visibility(db).releaseDue(now: now) }
+    if released > 0 { noteChange(entries: true) }
+    return released
+  }
+}

@@ -1,0 +1,23 @@
+public import Foundation
+public import Model
+
+/// Entries that are not to be seen.
+extension Store {
+  /// Takes an entry out of sight, reversibly; throws `.unknownEntry` where there is none.
+  public func hide(_ id: EntryID) async throws(StoreError) {
+    try await write { db in try Visibility(db).setHidden(true, id) }
+    noteChange(entries: true)
+  }
+
+  /// Undoes `hide`.
+  public func show(_ id: EntryID) async throws(StoreError) {
+    try await write { db in try Visibility(db).setHidden(false, id) }
+    noteChange(entries: true)
+  }
+
+  /// Forgets an entry for ever; its keys stay, so that it is never taken in again.
+  public func remove(_ id: EntryID, now: Date) async throws(StoreError) {
+    try await write { db in try Visibility(db).remove(id, now: now) }
+    noteChange(entries: true)
+  }
+}
