@@ -34,7 +34,7 @@ public struct HTMLSanitizer: ~Copyable {
     var tokenizer = HTMLTokenizer(Self.limited(bytes))
     while let token = tokenizer.next() {
       switch token {
-      case .text(let range): tree.output.appendText(tokenizer.bytes.part(range))
+      case .text(let range): tree.output.append(tokenizer.bytes.part(range), as: .text)
       case .start(let name): start(name, in: &tokenizer, base: base)
       case .end(let name): end(name)
       }
@@ -71,7 +71,7 @@ public struct HTMLSanitizer: ~Copyable {
       tree.finish(rule, hasAttributes: tree.output.count > before)
     } else if HTMLHiddenContent.isSpecial(rule) {
       let text = hidden.pass(rule, in: &tokenizer, rules: rules)
-      if let text { tree.output.appendEscaped(tokenizer.bytes.part(text)) }
+      if let text { tree.output.append(tokenizer.bytes.part(text), as: .decoded) }
     } else if rule.traits.contains(.block) {
       tree.closeParagraph()
     }

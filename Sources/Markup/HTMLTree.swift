@@ -56,7 +56,7 @@ struct HTMLTree: ~Copyable {
       overflow -= 1
       return
     }
-    guard let place = nearest(rule.element, stop: { isBarrier($0, to: rule) }) else { return }
+    guard let place = placeToClose(rule) else { return }
     let reopened = rule.traits.contains(.formatting) ? formatting(above: place) : []
     pop(to: place)
     for open in reopened where begin(open.rule) { finish(open.rule, hasAttributes: false) }
@@ -146,6 +146,17 @@ extension HTMLTree {
     }
   }
 
+  /// The open element that an end tag closes; any heading's end tag closes any heading.
+  private func placeToClose(_ rule: HTMLRules.Element) -> Int? {
+    guard rule.traits.contains(.heading) else {
+      return nearest(rule.element) { Self.isBarrier($0, to: rule) }
+    }
+    let place = stack.lastIndex { open in
+      open.rule.traits.contains(.heading) || Self.isCell(open.rule.element)
+    }
+    return place.flatMap { stack[$0].rule.traits.contains(.heading) ? $0 : nil }
+  }
+
   private func nearest(_ element: HTMLElement, stop: (HTMLElement) -> Bool) -> Int? {
     guard openCount[Int(element.rawValue)] > 0 else { return nil }
     for place in stack.indices.reversed() {
@@ -157,10 +168,10 @@ extension HTMLTree {
   }
 
   /// What an end tag does not reach across.
-  private func isBarrier(_ open: HTMLElement, to rule: HTMLRules.Element) -> Bool {
+  private static func isBarrier(_ open: HTMLElement, to rule: HTMLRules.Element) -> Bool {
     if rule.element == .table { return false }
     if rule.traits.contains(.tablePart) { return open == .table }
-    if Self.isCell(open) { return true }
+    if isCell(open) { return true }
     if rule.element == .li { return open == .ul || open == .ol }
     if rule.traits.contains(.block) || rule.traits.contains(.formatting) || rule.element == .a {
       return false

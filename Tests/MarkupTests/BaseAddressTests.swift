@@ -85,7 +85,7 @@ struct BaseAddressTests {
   }
 
   @Test func `no reference stops the program`() {
-    var random = SeededRandom(seed: 3)
+    var random = HTMLSeededRandom(seed: 3)
     let pieces = [
       "http:", "//", "/", "\\", "..", ".", "?", "#", ":", "a", "%", "ä", "\u{0}", "\n", "@", "[",
       "]",

@@ -27,7 +27,7 @@ struct HTMLSafetyTests {
   }
 
   @Test func `mutants of hostile fragments come out harmless`() {
-    var random = SeededRandom(seed: 11)
+    var random = HTMLSeededRandom(seed: 11)
     var sanitizer = HTMLSanitizer()
     let seeds = HTMLHostileFragments.all
     let splinters = [
@@ -47,7 +47,7 @@ struct HTMLSafetyTests {
   }
 
   @Test func `bytes at random come out harmless`() {
-    var random = SeededRandom(seed: 5)
+    var random = HTMLSeededRandom(seed: 5)
     var sanitizer = HTMLSanitizer()
     let alphabet = Array("<>/='\" &;#!-abipstdrlx\u{0}\n\u{FFFD}ä".unicodeScalars)
     for _ in 0..<500 {

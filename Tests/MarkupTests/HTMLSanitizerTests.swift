@@ -39,7 +39,7 @@ struct HTMLSanitizerTests {
     ("<p>a<table><tr><td><p>b</table>c", "<p>a</p><table><tr><td><p>b</p></td></tr></table>c"),
     ("<dl><dt>a<dd>b<dt>c</dl>", "<dl><dt>a</dt><dd>b</dd><dt>c</dt></dl>"),
     ("<a href=#1>x<a href=#2>y</a>", "<a href=\"#1\">x</a><a href=\"#2\">y</a>"),
-    ("<h1>a<h2>b</h2>", "<h1>a</h1><h2>b</h2>"),
+    ("<h1>a<h2>b</h2>", "<h1>a</h1><h2>b</h2>"), ("<h1>a</h2>b", "<h1>a</h1>b"),
     ("<ruby>a<rt>b<rt>c</ruby>", "<ruby>a<rt>b</rt><rt>c</rt></ruby>"),
     ("<span><div>a</span>b</div>c", "<span><div>ab</div>c</span>"),
     (
@@ -148,5 +148,22 @@ struct HTMLSanitizerTests {
     #expect(
       sanitizer.sanitize("<a href=x>y</a>", base: BaseAddress("file:///etc/"))
         == "<a href=\"x\">y</a>")
+  }
+
+  @Test func `every character is found at every place of a text`() {
+    var sanitizer = HTMLSanitizer()
+    let escapes: [UInt8: String] = [
+      38: "&amp;", 60: "&lt;", 62: "&gt;", 9: "\t", 10: "\n", 12: " ", 13: "\n",
+    ]
+    for byte in UInt8(0)..<128 {
+      for place in 0..<20 {
+        let before = String(repeating: "\"a\n\u{20}\u{1F}ß", count: 4).prefix(place)
+        let character = String(decoding: [byte], as: UTF8.self)
+        let written = escapes[byte] ?? (byte < 32 ? "" : character)
+        let expected = before.replacing("\u{1F}", with: "") + written + " b"
+        #expect(
+          sanitizer.sanitize(before + character + " b", base: nil) == expected, "\(byte) \(place)")
+      }
+    }
   }
 }

@@ -1,5 +1,5 @@
 /// A small repeatable source of numbers (SplitMix64).
-struct SeededRandom: RandomNumberGenerator {
+struct HTMLSeededRandom: RandomNumberGenerator {
   private var state: UInt64
 
   init(seed: UInt64) { state = seed }

@@ -31,7 +31,7 @@ extension HTMLSanitizer {
     _ value: UnsafeBufferPointer<UInt8>, as kind: HTMLRules.Value, base: BaseAddress?
   ) -> Bool {
     if kind == .text {
-      tree.output.appendAttribute(value)
+      tree.output.append(value, as: .attribute)
       return true
     }
     if kind != .candidates, rules.allowsWeb, BaseAddressParts.isPlainWebAddress(value),
@@ -58,7 +58,7 @@ extension HTMLSanitizer {
       BaseAddressParts.writeAlone(address, into: &resolved)
     }
     guard isAllowed(resolved.bytes, isLink: isLink) else { return false }
-    tree.output.appendEscaped(resolved.bytes)
+    tree.output.append(resolved.bytes, as: .decoded)
     return true
   }
 
