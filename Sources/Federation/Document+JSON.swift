@@ -23,6 +23,10 @@ extension Document {
 
   static func notFound() throws -> Document { try problem(404, "nothing stands here") }
 
+  static func notImplemented() throws -> Document {
+    try problem(501, "this server does not take activities yet")
+  }
+
   private struct Problem: Encodable {
     let type = "about:blank"
     var status: Int
