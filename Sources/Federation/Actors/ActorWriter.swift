@@ -38,8 +38,11 @@ struct ActorWriter: Sendable {
     return String(site.authority[..<colon])
   }
 
+  /// A picture of ours: nobody else is asked for one.
+  static let iconPath = "/icon.png"
+
   private var icon: ImageObject {
-    ImageObject(mediaType: "image/png", url: site.origin + "/icon.png", summary: site.name)
+    ImageObject(mediaType: "image/png", url: site.origin + Self.iconPath, summary: site.name)
   }
 
   private func published(_ actor: LocalActor) -> Date? {

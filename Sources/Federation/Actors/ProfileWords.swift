@@ -67,6 +67,14 @@ enum ProfileWords: Sendable, Hashable {
     }
   }
 
+  /// Plain text.
+  var nodeDescription: String {
+    switch self {
+    case .german: "Ein Nachrichtenticker aus Genossenschaften, gesammelt aus ihren Feeds."
+    case .english: "A newswire for cooperatives, gathered from their feeds."
+    }
+  }
+
   var source: String { self == .german ? "Quelle" : "Source" }
   var imprint: String { self == .german ? "Impressum" : "Imprint" }
   var privacy: String { self == .german ? "Datenschutz" : "Privacy" }

@@ -4,4 +4,7 @@ public enum NodeInfoVersion: String, Sendable, Hashable, CaseIterable {
   case v21 = "2.1"
 
   public var path: String { "/nodeinfo/" + rawValue }
+
+  /// The name of the schema, and of the relation that leads to a document of it.
+  var schema: String { "http://nodeinfo.diaspora.software/ns/schema/" + rawValue }
 }
