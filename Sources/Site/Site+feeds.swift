@@ -1,8 +1,10 @@
 import Federation
 import Foundation
+import HTTPTypes
 import Hummingbird
 import Model
 import Publishing
+import Store
 
 extension Site {
   /// `/feed.*`, and the same of a folder and of a source; `/feeds.opml`.
@@ -82,7 +84,7 @@ extension Site {
 extension Request {
   /// Whether a browser opens a feed's address to look at it (aggregation rule 4.11).
   var wantsReadablePage: Bool {
-    guard headers[values: HTTPField.Name.secFetchDest].contains("document") else { return false }
+    guard headers[values: .secFetchDest].contains("document") else { return false }
     return AcceptHeader(headers[values: .accept]).prefersHTML
   }
 }

@@ -58,7 +58,7 @@ public struct Site: Sendable {
   }
 
   /// Pages say how sources are doing; feeds and objects do not, and need not change with it.
-  private func revision(for kind: DocumentKind) -> Revision {
+  func revision(for kind: DocumentKind) -> Revision {
     var revision = store.revision
     if kind != .page { revision.sources = 0 }
     return revision
