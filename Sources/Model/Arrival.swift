@@ -24,8 +24,17 @@ public struct Arrival: Sendable, Hashable {
     self.guid = guid?.isEmpty == false ? guid : nil
     link = (entry.url ?? (entry.idIsPermalink ? entry.id : nil)).flatMap(CanonicalURL.init)
     digest = EntryKey(
-      title, link?.string ?? "", String(text.filter { !$0.isWhitespace }),
+      title, link?.string ?? "", Self.withoutBlanks(text),
       entry.enclosures.map(\.url).joined(separator: "\n"))
+  }
+
+  private static func withoutBlanks(_ text: String) -> String {
+    var kept = String.UnicodeScalarView()
+    kept.append(
+      contentsOf: text.unicodeScalars.lazy.filter { scalar in
+        scalar.isASCII ? scalar.value > 0x20 : !scalar.properties.isWhitespace
+      })
+    return String(kept)
   }
 
   public var linkKey: EntryKey? { link.map { EntryKey($0.string) } }
