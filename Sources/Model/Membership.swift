@@ -26,8 +26,7 @@ public enum Membership {
     var scopes: [EntryList.Scope] = [.source(teller.source)]
     if isListed { scopes += [.river] + teller.folders.map(EntryList.Scope.folder) }
     var lists = inEveryLanguage(scopes, language)
-    let tags = Set(categories.compactMap { TagName($0.label ?? $0.term ?? "")?.description })
-    if isListed { lists += tags.sorted().map { EntryList(.tag($0)) } }
+    if isListed { lists += tags(of: categories).map { EntryList(.tag($0)) } }
     return lists + outboxes(of: teller, isListed: isListed)
   }
 
@@ -38,6 +37,18 @@ public enum Membership {
     var scopes: [EntryList.Scope] = [.source(teller.source)]
     if isListed { scopes += teller.folders.map(EntryList.Scope.folder) }
     return inEveryLanguage(scopes, language)
+  }
+
+  /// A publisher that files an entry under everything has filed it under nothing.
+  static let tagLimit = 32
+
+  private static func tags(of categories: [Category]) -> [String] {
+    var tags: Set<String> = []
+    for category in categories where tags.count < tagLimit {
+      let name = category.label.flatMap(TagName.init) ?? category.term.flatMap(TagName.init)
+      if let name { tags.insert(name.description) }
+    }
+    return tags.sorted()
   }
 
   private static func inEveryLanguage(
