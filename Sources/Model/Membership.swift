@@ -39,16 +39,16 @@ public enum Membership {
     return inEveryLanguage(scopes, language)
   }
 
-  /// A publisher that files an entry under everything has filed it under nothing.
-  static let tagLimit = 32
+  /// Further categories of an entry name no list: a document may hold any number of them.
+  private static let tagLimit = 32
 
   private static func tags(of categories: [Category]) -> [String] {
-    var tags: Set<String> = []
-    for category in categories where tags.count < tagLimit {
-      let name = category.label.flatMap(TagName.init) ?? category.term.flatMap(TagName.init)
-      if let name { tags.insert(name.description) }
+    var seen: Set<String> = []
+    for category in categories where seen.count < tagLimit {
+      guard let tag = TagName(category.label ?? category.term ?? "") else { continue }
+      seen.insert(tag.description)
     }
-    return tags.sorted()
+    return seen.sorted()
   }
 
   private static func inEveryLanguage(

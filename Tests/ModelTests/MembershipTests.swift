@@ -1,6 +1,5 @@
+import Model
 import Testing
-
-@testable import Model
 
 @Suite struct MembershipTests {
   private func standing(
@@ -70,7 +69,7 @@ import Testing
       standing(),
       categories: [
         Category(term: "7", label: "Open Source"), Category(term: "open source"),
-        Category(term: "Haus", label: ""), Category(term: "…"), Category(),
+        Category(term: "Haus"), Category(term: "…"), Category(),
       ])
     #expect(keys.filter { $0.hasPrefix("tag:") } == ["tag:haus", "tag:open-source"])
   }
