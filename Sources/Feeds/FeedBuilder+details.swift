@@ -53,7 +53,7 @@ extension FeedBuilder {
       draft.links.append(link)
       switch link.rel {
       case "alternate":
-        if draft.claims(.url, isPage ? rank : 10 + rank) { draft.url = link.url }
+        if draft.claims(.url, (isPage ? 2 : 10) + rank) { draft.url = link.url }
       case "self": draft.feedURL = draft.feedURL ?? link.url
       case "enclosure":
         draft.enclosures.append(
@@ -94,7 +94,8 @@ extension FeedBuilder {
 
   mutating func addMedia(_ element: borrowing XMLElement) {
     let media = Entry.Media(
-      url: resolve(optional: element[.url]), type: element[.type], medium: element[.medium],
+      url: resolve(optional: element[.url] ?? element[.href]), type: element[.type],
+      medium: element[.medium],
       width: element[.width], height: element[.height])
     guard media != Entry.Media() else { return }
     entry.media.append(media)
@@ -124,6 +125,12 @@ extension FeedBuilder {
         draft.image = Image(url: url)
       }
     }
+  }
+
+  /// A podcast's category, within which others may stand.
+  mutating func addTopic(_ element: borrowing XMLElement) {
+    guard let term = element[.text] else { return }
+    withDraft { $0.categories.append(.init(term: term, scheme: Self.itunes)) }
   }
 
   // MARK: Origin and generator

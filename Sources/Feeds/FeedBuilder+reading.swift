@@ -4,6 +4,9 @@ import Model
 
 /// What each element that is not entered gives: by its attributes when it begins, by its text when it ends.
 extension FeedBuilder {
+  /// The scheme of categories that podcasts are filed under.
+  static let itunes = "http://www.itunes.com/"
+
   mutating func begin(_ element: borrowing XMLElement) -> XMLAction {
     reading.first = nil
     reading.second = nil
@@ -56,15 +59,11 @@ extension FeedBuilder {
   private mutating func beginCategory(_ element: borrowing XMLElement) -> XMLAction {
     reading.first = element[.scheme] ?? element[.domain]
     reading.second = element[.label]
-    if let term = element[.term] {
-      let category = Model.Category(term: term, scheme: reading.first, label: reading.second)
+    let isAtom = element.space == FeedSpace.atom.rawValue
+    if element[.term] != nil || isAtom && reading.second != nil {
+      let category = Model.Category(
+        term: element[.term], scheme: reading.first, label: reading.second)
       withDraft { $0.categories.append(category) }
-      return .skip
-    }
-    if element.space == FeedSpace.itunes.rawValue || element.space == FeedSpace.play.rawValue,
-      let term = element[.text]
-    {
-      withDraft { $0.categories.append(.init(term: term, scheme: "http://www.itunes.com/")) }
       return .skip
     }
     return .text
@@ -92,6 +91,7 @@ extension FeedBuilder {
     case .id: withDraft { if $0.claims(.id, rank) { $0.id = text } }
     case .guid: setGUID(text)
     case .link: addLink(text)
+    case .originalLink: if entry.claims(.url, 0) { entry.url = resolve(text) }
     case .comments: entry.commentsURL = entry.commentsURL ?? resolve(text)
     case .commentsFeed: entry.commentsFeedURL = entry.commentsFeedURL ?? resolve(text)
     case .language:
@@ -99,7 +99,8 @@ extension FeedBuilder {
       inherit(language: text)
     case .icon, .logo: setIcon(resolve(text))
     case .generator:
-      setGenerator(.init(name: text, url: resolve(optional: reading.first), version: reading.second))
+      setGenerator(
+        .init(name: text, url: resolve(optional: reading.first), version: reading.second))
     case .origin: setOrigin(text)
     case .category, .mediaCategory:
       let category = Model.Category(
@@ -108,7 +109,9 @@ extension FeedBuilder {
     case .keywords:
       let words = text.split(separator: ",").map { String($0).trimmed }
       withDraft { draft in
-        for word in words where !word.isEmpty { draft.categories.append(.init(term: word)) }
+        for word in words where !word.isEmpty {
+          draft.categories.append(.init(term: word, scheme: Self.itunes))
+        }
       }
     case .duration: entry.duration = Duration.seconds(text)
     case .picture: setPicture(text)

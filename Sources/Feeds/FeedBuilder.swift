@@ -123,6 +123,8 @@ struct FeedBuilder: ~Copyable, XMLHandler {
     switch frame.role {
     case .entry: endEntry(frame.context)
     case .source: entry.origin = endSource(frame.context)
+    case .feed, .atom, .rss, .rdf:
+      feed.language = feed.language ?? frame.context.language
     case .image: endImage()
     case .author, .contributor: endPerson(frame.role)
     default: break
@@ -177,6 +179,9 @@ struct FeedBuilder: ~Copyable, XMLHandler {
       addMedia(element)
       return .media
     case .mediaGroup: return .media
+    case .topic:
+      addTopic(element)
+      return .topic
     case .hours: return .hours
     case .days: return .days
     case .author, .contributor:

@@ -5,7 +5,7 @@ enum FeedSpace: UInt8, CaseIterable {
   /// RSS in all versions, and elements without namespace.
   case core = 1
   case atom
-  case rdf, dc, terms, content, media, itunes, play, wfw, syndication, admin, xhtml
+  case rdf, dc, terms, content, media, itunes, play, wfw, syndication, admin, feedburner, xhtml
   /// Known, and of no use here.
   case other
 
@@ -71,13 +71,14 @@ enum FeedSpace: UInt8, CaseIterable {
     (.wfw, ["http://wellformedweb.org/commentapi/"]),
     (.syndication, ["http://purl.org/rss/1.0/modules/syndication/"]),
     (.admin, ["http://webns.net/mvcb/"]),
+    (.feedburner, ["http://rssnamespace.org/feedburner/ext/1.0"]),
     (.xhtml, ["http://www.w3.org/1999/xhtml"]),
     (
       .other,
       [
         "http://purl.org/rss/1.0/modules/slash/", "http://www.georss.org/georss",
         "http://www.w3.org/2003/01/geo/wgs84_pos#", "http://purl.org/syndication/thread/1.0",
-        "http://rssnamespace.org/feedburner/ext/1.0", "http://web.resource.org/cc/",
+        "http://web.resource.org/cc/",
         "http://backend.userland.com/creativecommonsrssmodule", "http://www.w3.org/2000/svg",
         "http://podlove.org/simple-chapters", "https://podcastindex.org/namespace/1.0",
         "http://a9.com/-/spec/opensearch/1.1/", "http://schemas.google.com/g/2005",
