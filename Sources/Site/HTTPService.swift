@@ -27,7 +27,7 @@ public struct HTTPService: Service {
     }
   }
 
-  private let responder: any HTTPResponder<BasicRequestContext>
+  private let responder: RouterResponder<BasicRequestContext>
   private let host: String
   private let port: Int
   private let logger: Logger
