@@ -101,4 +101,7 @@ public struct RefreshHints: Sendable, Hashable, Codable {
   public var skipDays: Set<Int> = []
 
   public init() {}
+
+  /// Whether there are hours or days in which the publisher rests.
+  var hasRestingTimes: Bool { !skipHours.isEmpty || !skipDays.isEmpty }
 }

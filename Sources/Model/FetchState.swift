@@ -4,10 +4,13 @@ public import struct Foundation.Date
 public struct FetchState: Sendable, Hashable, Codable {
   /// `ETag` and `Last-Modified`, byte for byte as the server sent them (RFC 9110 section 8.8).
   public struct Validators: Sendable, Hashable, Codable {
+    /// The address that gave them; they say nothing of another one's document.
+    public var url: String?
     public var etag: String?
     public var lastModified: String?
 
-    public init(etag: String? = nil, lastModified: String? = nil) {
+    public init(url: String? = nil, etag: String? = nil, lastModified: String? = nil) {
+      self.url = url
       self.etag = etag
       self.lastModified = lastModified
     }
@@ -42,7 +45,9 @@ public struct FetchState: Sendable, Hashable, Codable {
   /// Failures since the last success; a rate limit is none.
   public var failures = 0
   public var failingSince: Date?
+  /// What went wrong last, or what a server that wants rest said; `nil` after a success.
   public var failure: Failure?
+  /// When the publisher confirmed, with a second 410, to have taken the feed away.
   public var goneSince: Date?
   /// Rate limits in a row, for the server that names no time.
   public var rateLimits = 0
@@ -52,8 +57,9 @@ public struct FetchState: Sendable, Hashable, Codable {
   public var newestEntry: Date?
   public var hints = RefreshHints()
   public var notModifiedInRow = 0
+  /// When a document was last asked for, or came, whatever the validators said.
   public var lastUnconditional: Date?
-  /// Until when this source's `guid`s are not trusted to tell entries apart.
+  /// By what this source's entries are told apart.
   public var identity = IdentityLevel()
   /// Entries that another source had told before, and entries without anything to know them by.
   public var duplicates = 0

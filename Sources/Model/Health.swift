@@ -7,7 +7,7 @@ public enum Health: String, Sendable, Hashable, Codable, CaseIterable {
   case active
   /// Answers, and has had nothing new for more than half a year.
   case idle
-  /// Fails for the third time or more.
+  /// Fails for the third time or more, or has never answered.
   case warn
   /// Has failed for a week.
   case failing
@@ -27,13 +27,13 @@ public enum Health: String, Sendable, Hashable, Codable, CaseIterable {
       self = .retired
     } else if source.subscription.isPaused {
       self = .paused
-    } else if state.goneSince != nil, state.failures > 1 {
+    } else if state.goneSince != nil {
       self = .gone
     } else if let since = state.failingSince, now.timeIntervalSince(since) >= 60 * Self.day {
       self = .dead
     } else if let since = state.failingSince, now.timeIntervalSince(since) >= 7 * Self.day {
       self = .failing
-    } else if state.failure != nil {
+    } else if state.failure != nil, state.failures >= 3 || state.lastSuccess == nil {
       self = .warn
     } else if state.lastTry == nil {
       self = .waiting

@@ -1,4 +1,4 @@
-public import struct Foundation.Date
+public import Foundation
 
 /// Where in time an entry belongs, decided once, when it is first seen.
 ///
@@ -40,10 +40,24 @@ public struct Placement: Sendable, Hashable {
     self.due = due
   }
 
+  /// Places an entry by the date of its publication, else by that of its last change.
+  init(of entry: Entry, firstSeen: Date, isBackfill: Bool) {
+    let claims = [entry.published, entry.updated].compactMap { $0 }
+    let claimed = claims.first { Self.plausible($0, firstSeen: firstSeen) != nil }
+    self.init(published: claimed, firstSeen: firstSeen, isBackfill: isBackfill)
+  }
+
   /// The date, unless no publisher can have meant it: before 1990, or later than next year.
   public static func plausible(_ date: Date, firstSeen: Date) -> Date? {
     let earliest = Date(timeIntervalSince1970: 631_152_000)
-    let latest = firstSeen.addingTimeInterval(2 * 366 * day)
-    return date >= earliest && date < latest ? date : nil
+    guard date >= earliest, date < firstSeen.addingTimeInterval(3 * 366 * day) else { return nil }
+    guard date > firstSeen else { return date }
+    return year(of: date) <= year(of: firstSeen) + 1 ? date : nil
+  }
+
+  private static func year(of date: Date) -> Int {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = .gmt
+    return calendar.component(.year, from: date)
   }
 }

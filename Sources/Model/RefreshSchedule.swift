@@ -11,6 +11,10 @@ public struct RefreshSchedule: Sendable, Hashable {
 
   private static let hour: TimeInterval = 3600
   private static let day: TimeInterval = 86_400
+  /// A slip of the operator's pen must not silence a source for ever.
+  private static let longestAsked: TimeInterval = 30 * day
+  /// After so many failures in a row a source is asked seven times less often than the longest wait.
+  static let patience = 12
 
   public init(
     interval: TimeInterval = 3600, shortest: TimeInterval = 3600, longest: TimeInterval = 86_400
@@ -41,32 +45,56 @@ public struct RefreshSchedule: Sendable, Hashable {
     var wait = max(rhythm(of: state), idleness(of: state, now: now))
     for hint in hints(of: state, cacheLifetime: cacheLifetime) { wait = max(wait, hint) }
     wait = min(max(wait, shortest), longest)
-    if let asked { wait = max(wait, Double(asked) * 60) }
+    wait = max(wait, Self.wish(asked))
     let jitter = 0.2 * Self.fraction(source, Int64(now.timeIntervalSince1970 / max(wait, 1)))
     return restingTimesAvoided(now.addingTimeInterval(wait * (1 + jitter)), state.hints)
   }
 
   /// When a source that failed is due next: later with each failure, weekly in the end, never never.
-  public func next(afterFailure state: FetchState, of source: Source.ID, now: Date) -> Date {
-    if state.goneSince != nil {
-      return now.addingTimeInterval((state.failures <= 1 ? 1 : 30) * Self.day)
-    }
-    let doubled = min(Self.hour * pow(2, Double(max(state.failures, 1) - 1)), Self.day)
-    let wait = state.failures > 12 ? 7 * Self.day : min(doubled, max(longest, interval))
+  ///
+  /// - Parameter asked: the operator's shortest time between two requests, in minutes.
+  public func next(
+    afterFailure state: FetchState, of source: Source.ID, interval asked: Int? = nil, now: Date
+  ) -> Date {
+    let wait = max(backoff(after: state), Self.wish(asked))
     return now.addingTimeInterval(wait * (1 + 0.2 * Self.fraction(source, Int64(state.failures))))
+  }
+
+  private func backoff(after state: FetchState) -> TimeInterval {
+    if state.goneSince != nil { return 30 * longest }
+    if state.failure?.kind == .gone { return longest }
+    if state.failures > Self.patience { return 7 * longest }
+    return min(shortest * pow(2, Double(max(state.failures, 1) - 1)), longest)
   }
 
   /// When a source that asked for rest is due next.
   ///
-  /// - Parameter wished: what `Retry-After` says; honoured between ten minutes and a week.
-  public func next(afterRateLimit state: FetchState, wished: TimeInterval?, now: Date) -> Date {
+  /// - Parameters:
+  ///   - wished: what `Retry-After` says; honoured between ten minutes and a week.
+  ///   - asked: the operator's shortest time between two requests, in minutes.
+  public func next(
+    afterRateLimit state: FetchState, wished: TimeInterval?, interval asked: Int? = nil, now: Date
+  ) -> Date {
     let doubled = min(Self.hour * pow(2, Double(max(state.rateLimits, 1) - 1)), Self.day)
-    return now.addingTimeInterval(wished.map { min(max($0, 600), 7 * Self.day) } ?? doubled)
+    let understood = wished.flatMap { $0.isNaN ? nil : min(max($0, 600), 7 * Self.day) }
+    return now.addingTimeInterval(max(understood ?? doubled, Self.wish(asked)))
+  }
+
+  /// Whether a source is due so late that the clock must have jumped back since that was decided.
+  public func isStale(_ state: FetchState, interval asked: Int? = nil, now: Date) -> Bool {
+    var wait = max(longest, Self.wish(asked))
+    if state.failures > 0 { wait = max(wait, backoff(after: state)) }
+    if state.rateLimits > 0 || state.hints.hasRestingTimes { wait = max(wait, 7 * Self.day) }
+    return state.nextCheck.timeIntervalSince(now) > 2 * wait
+  }
+
+  private static func wish(_ minutes: Int?) -> TimeInterval {
+    min(Double(minutes ?? 0) * 60, longestAsked)
   }
 
   /// Half the usual gap between two entries.
   private func rhythm(of state: FetchState) -> TimeInterval {
-    guard let gap = state.gap else { return interval }
+    guard let gap = state.gap, gap >= 0 else { return interval }
     return min(max(gap / 2, shortest), longest)
   }
 
@@ -93,10 +121,13 @@ public struct RefreshSchedule: Sendable, Hashable {
 
   /// The first moment from `date` on at which the publisher does not rest.
   private func restingTimesAvoided(_ date: Date, _ hints: RefreshHints) -> Date {
-    guard hints.skipHours.count < 24, hints.skipDays.count < 7 else { return date }
+    // Midnight is the hour 0 to some publishers and 24 to others.
+    let hours = Set(hints.skipHours.filter { (0...24).contains($0) }.map { $0 % 24 })
+    let days = hints.skipDays.filter { (0..<7).contains($0) }
     var hour = Int(date.timeIntervalSince1970) / 3600
     func rests(_ hour: Int) -> Bool {
-      hints.skipHours.contains(hour % 24) || hints.skipDays.contains((hour / 24 + 4) % 7)
+      hours.count < 24 && hours.contains(hour % 24)
+        || days.count < 7 && days.contains((hour / 24 + 4) % 7)
     }
     guard rests(hour) else { return date }
     while rests(hour) { hour += 1 }
