@@ -28,7 +28,7 @@ extension FeedBuilder {
     link.title = element[.title]
     link.hreflang = element[.hreflang]
     link.length = element[.length]
-    add(link, rank: element.space == FeedSpace.atom.rawValue ? 0 : 1)
+    add(link, rank: isAtom(element) ? 0 : 1)
     return .skip
   }
 
@@ -48,12 +48,12 @@ extension FeedBuilder {
   private mutating func add(_ link: Link, rank: UInt8) {
     let isFeed = scope == .feed
     if isFeed, link.rel == "hub" { hubs.append(.init(url: link.url, type: "WebSub")) }
-    let isPage = link.type.map { $0.contains("html") } ?? true
+    let isPage = link.type.map { $0.utf8.firstRange(of: "html".utf8) != nil } ?? true
     withDraft { draft in
       draft.links.append(link)
       switch link.rel {
       case "alternate":
-        if draft.claims(.url, isPage ? rank : 10 + rank) { draft.url = link.url }
+        if draft.claims(.url, (isPage ? 2 : 10) + rank) { draft.url = link.url }
       case "self": draft.feedURL = draft.feedURL ?? link.url
       case "enclosure":
         draft.enclosures.append(
@@ -94,7 +94,8 @@ extension FeedBuilder {
 
   mutating func addMedia(_ element: borrowing XMLElement) {
     let media = Entry.Media(
-      url: resolve(optional: element[.url]), type: element[.type], medium: element[.medium],
+      url: resolve(optional: element[.url] ?? element[.href]), type: element[.type],
+      medium: element[.medium],
       width: element[.width], height: element[.height])
     guard media != Entry.Media() else { return }
     entry.media.append(media)
@@ -126,11 +127,17 @@ extension FeedBuilder {
     }
   }
 
+  /// A podcast's category, within which others may stand.
+  mutating func addTopic(_ element: borrowing XMLElement) {
+    guard let term = element[.text] else { return }
+    withDraft { $0.categories.append(.init(term: term, scheme: Self.itunes)) }
+  }
+
   // MARK: Origin and generator
 
   mutating func setOrigin(_ title: String) {
     var origin = Entry.Origin()
-    origin.title = Text(plain(title), language: context.language, base: context.base?.address)
+    origin.title = Text(plain(title), language: context.language, base: context.address)
     origin.feedURL = resolve(optional: reading.first)
     entry.origin = entry.origin ?? origin
   }

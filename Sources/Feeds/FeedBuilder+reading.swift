@@ -4,6 +4,9 @@ import Model
 
 /// What each element that is not entered gives: by its attributes when it begins, by its text when it ends.
 extension FeedBuilder {
+  /// The scheme of categories that podcasts are filed under.
+  static let itunes = "http://www.itunes.com/"
+
   mutating func begin(_ element: borrowing XMLElement) -> XMLAction {
     reading.first = nil
     reading.second = nil
@@ -33,13 +36,12 @@ extension FeedBuilder {
   }
 
   private mutating func beginText(_ element: borrowing XMLElement) -> XMLAction {
-    let isAtom = element.space == FeedSpace.atom.rawValue
     let isAtomFeed = format == .atom10 || format == .atom03
     let isMedia = element.space == FeedSpace.media.rawValue
-    if isAtom || (isAtomFeed && element.space == FeedSpace.core.rawValue) {
-      let old = isAtom && element.namespace?.contains("2005") == false
+    if isAtom(element) || (isAtomFeed && element.space == FeedSpace.core.rawValue) {
+      let isOld = element.space == FeedSpace.oldAtom.rawValue
       reading.kind = .atom(
-        type: element[.type], mode: element[.mode], format: old ? .atom03 : .atom10)
+        type: element[.type], mode: element[.mode], format: isOld ? .atom03 : .atom10)
     } else if reading.role == .content {
       reading.kind = .html
     } else if reading.role == .summary, reading.rank == 0 {
@@ -53,18 +55,17 @@ extension FeedBuilder {
     return reading.kind.action
   }
 
+  func isAtom(_ element: borrowing XMLElement) -> Bool {
+    element.space == FeedSpace.atom.rawValue || element.space == FeedSpace.oldAtom.rawValue
+  }
+
   private mutating func beginCategory(_ element: borrowing XMLElement) -> XMLAction {
     reading.first = element[.scheme] ?? element[.domain]
     reading.second = element[.label]
-    if let term = element[.term] {
-      let category = Model.Category(term: term, scheme: reading.first, label: reading.second)
+    if element[.term] != nil || isAtom(element) && reading.second != nil {
+      let category = Model.Category(
+        term: element[.term], scheme: reading.first, label: reading.second)
       withDraft { $0.categories.append(category) }
-      return .skip
-    }
-    if element.space == FeedSpace.itunes.rawValue || element.space == FeedSpace.play.rawValue,
-      let term = element[.text]
-    {
-      withDraft { $0.categories.append(.init(term: term, scheme: "http://www.itunes.com/")) }
       return .skip
     }
     return .text
@@ -92,6 +93,7 @@ extension FeedBuilder {
     case .id: withDraft { if $0.claims(.id, rank) { $0.id = text } }
     case .guid: setGUID(text)
     case .link: addLink(text)
+    case .originalLink: if entry.claims(.url, 0) { entry.url = resolve(text) }
     case .comments: entry.commentsURL = entry.commentsURL ?? resolve(text)
     case .commentsFeed: entry.commentsFeedURL = entry.commentsFeedURL ?? resolve(text)
     case .language:
@@ -99,7 +101,8 @@ extension FeedBuilder {
       inherit(language: text)
     case .icon, .logo: setIcon(resolve(text))
     case .generator:
-      setGenerator(.init(name: text, url: resolve(optional: reading.first), version: reading.second))
+      setGenerator(
+        .init(name: text, url: resolve(optional: reading.first), version: reading.second))
     case .origin: setOrigin(text)
     case .category, .mediaCategory:
       let category = Model.Category(
@@ -108,7 +111,9 @@ extension FeedBuilder {
     case .keywords:
       let words = text.split(separator: ",").map { String($0).trimmed }
       withDraft { draft in
-        for word in words where !word.isEmpty { draft.categories.append(.init(term: word)) }
+        for word in words where !word.isEmpty {
+          draft.categories.append(.init(term: word, scheme: Self.itunes))
+        }
       }
     case .duration: entry.duration = Duration.seconds(text)
     case .picture: setPicture(text)
@@ -192,7 +197,7 @@ extension FeedBuilder {
     if kind == .guess {
       kind = isMarkup || TextKind.looksLikeHTML(decoded ?? String(xml: span)) ? .html : .literal
     }
-    var text = Text("", language: context.language, base: context.base?.address)
+    var text = Text("", language: context.language, base: context.address)
     switch kind {
     case .media(let type) where !isMarkup || type.hasSuffix("xml"):
       text.kind = .media(type)
@@ -224,7 +229,7 @@ extension FeedBuilder {
   private mutating func addRemoteContent(_ src: String) {
     var kind = reading.kind
     if case .base64(let inner) = kind { kind = inner }
-    var text = Text("", language: context.language, base: context.base?.address)
+    var text = Text("", language: context.language, base: context.address)
     if case .media(let type) = kind { text.kind = .media(type) }
     entry.content.append(.init(text: text, src: resolve(src)))
   }

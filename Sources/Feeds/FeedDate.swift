@@ -54,4 +54,3 @@ struct DateParts {
   /// The year two digits mean.
   static func year(twoDigits: Int) -> Int { twoDigits + (twoDigits < 70 ? 2000 : 1900) }
 }
-

@@ -2,11 +2,12 @@
 enum FeedRole: UInt8 {
   case none
   // Elements with elements inside.
-  case rss, rdf, atom, feed, entry, source, origin, image, mediaGroup, hours, days
+  case rss, rdf, atom, feed, entry, source, origin, image, mediaGroup, topic, hours, days
   case author, contributor
   // Texts of feeds, entries and sources.
   case title, summary, content, rights
-  case id, guid, link, comments, commentsFeed, language, icon, logo, generator, generatorAddress
+  case id, guid, link, originalLink, comments, commentsFeed, language, icon, logo, generator,
+    generatorAddress
   case published, updated, date
   case category, keywords, mediaCategory
   // Empty elements that speak by their attributes.
@@ -18,7 +19,7 @@ enum FeedRole: UInt8 {
 
 /// What the elements around an element make of its name.
 enum FeedScope: UInt8, CaseIterable {
-  case document, root, feed, entry, source, person, image, media, hours, days
+  case document, root, feed, entry, source, person, image, media, topic, hours, days
 }
 
 /// One line of the match table; the lower rank wins where several elements say the same.

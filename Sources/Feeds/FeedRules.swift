@@ -28,7 +28,7 @@ struct FeedRules: Sendable {
     Int(scope.rawValue) << 11 | Int(space & 15) << 7 | Int(word & 127)
   }
 
-  private static let plain: [FeedSpace] = [.core, .atom]
+  private static let plain: [FeedSpace] = [.core, .atom, .oldAtom]
   private static let whole: [FeedScope] = [.feed, .entry, .source]
   private static let outer: [FeedScope] = [.feed, .entry]
 
@@ -39,7 +39,7 @@ struct FeedRules: Sendable {
     ([.document, .root], [.core], [.channel], .feed, 0),
     ([.root, .feed], [.core], [.item], .entry, 0),
     ([.document, .root, .feed], plain, [.entry], .entry, 0),
-    ([.entry], [.atom], [.source], .source, 0),
+    ([.entry], [.atom, .oldAtom], [.source], .source, 0),
     ([.entry], [.core], [.source], .origin, 0),
     ([.root, .feed, .entry], [.core], [.image], .image, 0),
     ([.entry, .feed, .media], [.media], [.group], .mediaGroup, 0),
@@ -78,6 +78,7 @@ struct FeedRules: Sendable {
     (outer, [.core], [.guid], .guid, 0),
     (outer, [.dc, .terms], [.identifier], .id, 2),
     (whole, plain, [.link], .link, 0),
+    ([.entry], [.feedburner], [.origlink], .originalLink, 0),
     ([.entry], [.core], [.comments], .comments, 0),
     ([.entry], [.wfw], [.commentrss], .commentsFeed, 0),
     (whole, [.core], [.language], .language, 0),
@@ -95,12 +96,13 @@ struct FeedRules: Sendable {
     (whole, [.terms], [.modified], .updated, 1),
     (whole, [.dc, .terms], [.date], .date, 2),
     (whole, [.core], [.date], .date, 2),
-    (whole, plain + [.itunes, .play], [.category], .category, 0),
+    (whole, plain, [.category], .category, 0),
+    (outer + [.topic], [.itunes, .play], [.category], .topic, 0),
     (whole, [.dc], [.subject], .category, 0),
     (outer + [.media], [.media], [.category], .mediaCategory, 0),
     (outer, [.itunes], [.keywords], .keywords, 0),
     ([.entry], [.core], [.enclosure], .enclosure, 0),
-    ([.entry, .media], [.media], [.content], .media, 0),
+    ([.entry, .media], [.media], [.content, .peerlink], .media, 0),
     ([.entry, .media], [.media], [.thumbnail], .thumbnail, 0),
     ([.entry], [.itunes], [.duration], .duration, 0),
     ([.feed], [.core], [.ttl], .ttl, 0),

@@ -5,7 +5,9 @@ enum FeedSpace: UInt8, CaseIterable {
   /// RSS in all versions, and elements without namespace.
   case core = 1
   case atom
-  case rdf, dc, terms, content, media, itunes, play, wfw, syndication, admin, xhtml
+  /// Atom 0.3 and the drafts before it.
+  case oldAtom
+  case rdf, dc, terms, content, media, itunes, play, wfw, syndication, admin, feedburner, xhtml
   /// Known, and of no use here.
   case other
 
@@ -36,7 +38,13 @@ enum FeedSpace: UInt8, CaseIterable {
       .atom,
       [
         "http://www.w3.org/2005/atom", "https://www.w3.org/2005/atom",
-        "http://www.w3.org/2005/atom/", "http://purl.org/atom/ns#", "http://purl.org/atom/ns",
+        "http://www.w3.org/2005/atom/",
+      ]
+    ),
+    (
+      .oldAtom,
+      [
+        "http://purl.org/atom/ns#", "http://purl.org/atom/ns",
         "http://purl.org/atom/ns#draft-ietf-atompub-format-10", "http://example.com/newformat#",
         "http://example.com/necho", "http://purl.org/echo/", "uri/of/echo/namespace#",
         "http://purl.org/pie/",
@@ -71,13 +79,14 @@ enum FeedSpace: UInt8, CaseIterable {
     (.wfw, ["http://wellformedweb.org/commentapi/"]),
     (.syndication, ["http://purl.org/rss/1.0/modules/syndication/"]),
     (.admin, ["http://webns.net/mvcb/"]),
+    (.feedburner, ["http://rssnamespace.org/feedburner/ext/1.0"]),
     (.xhtml, ["http://www.w3.org/1999/xhtml"]),
     (
       .other,
       [
         "http://purl.org/rss/1.0/modules/slash/", "http://www.georss.org/georss",
         "http://www.w3.org/2003/01/geo/wgs84_pos#", "http://purl.org/syndication/thread/1.0",
-        "http://rssnamespace.org/feedburner/ext/1.0", "http://web.resource.org/cc/",
+        "http://web.resource.org/cc/",
         "http://backend.userland.com/creativecommonsrssmodule", "http://www.w3.org/2000/svg",
         "http://podlove.org/simple-chapters", "https://podcastindex.org/namespace/1.0",
         "http://a9.com/-/spec/opensearch/1.1/", "http://schemas.google.com/g/2005",

@@ -13,7 +13,7 @@ enum FeedWord: UInt8, CaseIterable {
   case comments, commentrss, ttl, skiphours, hour, skipdays, day
   case updateperiod, updatefrequency, cloud, width, height
   case href, rel, type, hreflang, length, mode, src, term, scheme, label, domain, ispermalink
-  case version, medium, text, port, path, filesize
+  case version, medium, text, port, path, origlink, peerlink
 
   static let numbers = Dictionary(uniqueKeysWithValues: allCases.map { ("\($0)", $0.rawValue) })
 }

@@ -45,6 +45,7 @@ struct JSONFeedReader: ~Copyable {
     let rest = bytes[start...]
     let decoder = JSONDecoder()
     if let value = try? decoder.decode(JSONValue.self, from: Data(rest)) { return (value, true) }
+    decoder.allowsJSON5 = true
     let mended = Data(String(decoding: rest, as: UTF8.self).utf8)
     do {
       return (try decoder.decode(JSONValue.self, from: mended), false)

@@ -12,7 +12,9 @@ enum JSONValue: Decodable {
   init(from decoder: any Decoder) throws {
     if let keyed = try? decoder.container(keyedBy: Key.self) {
       var members: [String: JSONValue] = [:]
-      for key in keyed.allKeys { members[key.stringValue] = try keyed.decode(Self.self, forKey: key) }
+      for key in keyed.allKeys {
+        members[key.stringValue] = try keyed.decode(Self.self, forKey: key)
+      }
       self = .object(members)
     } else if var list = try? decoder.unkeyedContainer() {
       var values: [JSONValue] = []
@@ -51,6 +53,8 @@ enum JSONValue: Decodable {
   /// The text, or a number or truth value as its text: ids are often numbers.
   var name: String? {
     switch self {
+    case .number(let number) where number.isNaN: "NaN"
+    case .number(let number) where number.isInfinite: number < 0 ? "-Infinity" : "Infinity"
     case .number(let number): Int(exactly: number).map(String.init) ?? String(number)
     case .bool(let flag): String(flag)
     default: text

@@ -29,6 +29,8 @@ struct LenientDate {
       return
     }
     tokens = Self.tokens(text)
+    // Korean blogs never name their zone.
+    if tokens.contains(.word("오전")) || tokens.contains(.word("오후")) { parts.offset = 9 * 3600 }
     readTime()
     readZone()
     readDay()
@@ -156,9 +158,15 @@ struct LenientDate {
     parts.month = month
     hasDate = true
     guard let long = numbers.firstIndex(where: { $0.digits == 4 }) else {
-      guard numbers.count > 1 else { return hasDate = false }
-      parts.day = numbers[0].value
-      parts.year = DateParts.year(twoDigits: numbers[1].value % 100)
+      guard numbers.count > 1 else {
+        hasDate = false
+        return
+      }
+      // `06-Jan-2`: a lone digit is no year.
+      let isYearFirst = numbers[0].digits == 2 && numbers[1].digits == 1
+      let (day, year) = isYearFirst ? (numbers[1], numbers[0]) : (numbers[0], numbers[1])
+      parts.day = day.value
+      parts.year = DateParts.year(twoDigits: year.value % 100)
       return
     }
     parts.year = numbers[long].value
@@ -171,7 +179,8 @@ struct LenientDate {
     if numbers.count == 1, numbers[0].digits == 8 {
       let value = numbers[0].value
       (parts.year, parts.month, parts.day) = (value / 10_000, value / 100 % 100, value % 100)
-      return hasDate = true
+      hasDate = true
+      return
     }
     guard numbers.count >= 3 else { return }
     let (a, b, c) = (numbers[0], numbers[1], numbers[2])
@@ -197,4 +206,3 @@ struct LenientDate {
     if case .number(let value, _)? = token(index) { value } else { nil }
   }
 }
-

@@ -40,7 +40,8 @@ enum TextKind: Equatable {
       // Old feeds call escaped HTML so.
       mode == "escaped" ? .html : .xhtml
     case "application/xml", "text/xml": mode == "escaped" ? .guess : .xhtml
-    case let type? where type.hasPrefix("text/") || type.hasSuffix("+xml") || type.hasSuffix("/xml"):
+    case let type?
+    where type.hasPrefix("text/") || type.hasSuffix("+xml") || type.hasSuffix("/xml"):
       .media(type)
     case let type? where type.contains("/"): .base64(.media(type))
     default: .literal
