@@ -97,7 +97,7 @@ let package = Package(
     .executableTarget(
       name: "bench",
       dependencies: [
-        "Model", "Feeds", "Store", crypto,
+        "Model", "Feeds", "Store",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/Bench", swiftSettings: wrapping),

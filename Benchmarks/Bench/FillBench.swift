@@ -14,7 +14,7 @@ struct FillBench: AsyncParsableCommand {
   func run() async throws {
     let start = Date(timeIntervalSince1970: 1_790_000_000)
     let store = try Store(.file(path), now: start)
-    try await store.reconcile(with: list, now: start) { _, _ in start }
+    _ = try await store.reconcile(with: list, now: start) { _, _ in start }
     let all = try await store.sources()
     let clock = ContinuousClock()
     let began = clock.now

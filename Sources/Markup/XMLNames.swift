@@ -2,7 +2,7 @@ import CLibXML2
 import Glibc
 
 /// The meanings of the names a parser context has interned, found once and remembered by pointer.
-final class XMLNames {
+struct XMLNames: ~Copyable {
   /// What `xml:` attributes are called in the context's dictionary.
   let xml: UnsafePointer<UInt8>?
   let base: UnsafePointer<UInt8>?
@@ -30,10 +30,10 @@ final class XMLNames {
   func isVoid(_ name: UnsafePointer<UInt8>) -> Bool { voids[name] ?? false }
 
   @inline(__always)
-  func attribute(_ name: UnsafePointer<UInt8>) -> XMLMeaning { elements[name] ?? learn(name) }
+  mutating func attribute(_ name: UnsafePointer<UInt8>) -> XMLMeaning { elements[name] ?? learn(name) }
 
   @inline(__always)
-  func element(
+  mutating func element(
     _ name: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?, _ address: UnsafePointer<UInt8>?
   ) -> (space: UInt8, name: UInt8) {
     let meaning = elements[name] ?? learn(name)
@@ -42,7 +42,7 @@ final class XMLNames {
     return (spaces[address] ?? learn(address, prefix), meaning.name)
   }
 
-  private func learn(_ pointer: UnsafePointer<UInt8>) -> XMLMeaning {
+  private mutating func learn(_ pointer: UnsafePointer<UInt8>) -> XMLMeaning {
     var name = String(cString: pointer).lowercased()
     var space: UInt8?
     if let colon = name.firstIndex(of: ":") {
@@ -55,7 +55,7 @@ final class XMLNames {
     return meaning
   }
 
-  private func learn(_ address: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?) -> UInt8 {
+  private mutating func learn(_ address: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?) -> UInt8 {
     let space = vocabulary.space(
       address: String(cString: address), prefix: prefix.map { String(cString: $0) })
     spaces.insert(space, for: address)

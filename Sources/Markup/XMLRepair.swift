@@ -204,12 +204,7 @@ struct XMLRepair: ~Copyable {
 extension UnsafeBufferPointer<UInt8> {
   /// Where the first occurrence of a text at or after a place ends.
   fileprivate func end(of text: StaticString, from start: Int) -> Int? {
-    var i = start
-    while let mark = place(of: text.utf8Start[0], from: i) {
-      if hasPrefix(text, at: mark) { return mark + text.utf8CodeUnitCount }
-      i = mark + 1
-    }
-    return nil
+    place(of: text, from: start).map { $0 + text.utf8CodeUnitCount }
   }
 
   /// Where a document type declaration ends, with the declarations inside it.
