@@ -55,7 +55,7 @@ public struct ActivityPubReader: Sendable {
   }
 
   private func document(of actor: LocalActor, now: Date) async throws -> Document {
-    let founded = try await directory.founded()
+    let founded = actor.isOurOwn ? try await directory.founded() : nil
     let pem = try await keys.publicPEM(of: actor.handle, now: now)
     let object = ActorWriter(site: site).object(of: actor, publicPEM: pem, founded: founded)
     return try Document(object)
