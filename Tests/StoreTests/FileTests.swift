@@ -179,6 +179,15 @@ struct FileTests {
     #expect(fixture.store.revision == own)
   }
 
+  @Test func `several may open a new database at once`() async throws {
+    let path = directory.file()
+    let opened = try await withThrowingTaskGroup(of: Store.self) { group in
+      for _ in 1...6 { group.addTask { try Store(.file(path), now: Fixture.now) } }
+      return try await group.reduce(into: [Store]()) { $0.append($1) }
+    }
+    for store in opened { #expect(try await store.sources().isEmpty) }
+  }
+
   @Test func `every error is one sentence in lower case`() {
     let path = "/srv/coopwire.sqlite"
     let errors: [StoreError] = [
