@@ -99,6 +99,33 @@ struct VisibilityTests {
     #expect(try await newswire.reader.answer(to: essen, now: Newswire.now).status == 200)
   }
 
+  @Test func `what a first document brings beyond its newest twenty is told but not boosted`()
+    async throws
+  {
+    let newswire = try await Newswire()
+    let ids = try await newswire.tell((1...22).map { "Entry \($0)" }, by: "mill")
+    let boosts = try await newswire.json(Newswire.site.origin + "/ap/users/news/outbox")
+    #expect(boosts["totalItems"] as? Int == 20)
+    for (id, status) in [(ids[0], 200), (ids[19], 200), (ids[20], 404), (ids[21], 404)] {
+      let origin = Newswire.site.origin
+      _ = try await newswire.answer(origin + "/ap/notes/\(id)")
+      _ = try await newswire.answer(origin + "/ap/announces/news-\(id)", expecting: status)
+    }
+  }
+
+  @Test func `a page names only what can be read as its alternate`() async throws {
+    let newswire = try await Newswire()
+    let told = try #require(try await newswire.tell(["One"], by: "mill").first)
+    let quiet = try #require(try await newswire.tell(["Two"], by: "quiet").first)
+    let reader = newswire.reader
+    #expect(try await reader.holds(.note(.entry(told))))
+    #expect(try await !reader.holds(.note(.entry(quiet))))
+    #expect(try await reader.holds(.actor(.merged)))
+    #expect(try await !reader.holds(.actor(try #require(Handle("press")))))
+    try await newswire.store.hide(told)
+    #expect(try await !reader.holds(.note(.entry(told))))
+  }
+
   @Test func `a retired source keeps its actor as long as it has said something`() async throws {
     let newswire = try await Newswire()
     let id = try #require(try await newswire.tell(["One"], by: "mill").first)
