@@ -96,7 +96,9 @@ let package = Package(
 
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: wrapping),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: wrapping),
-    .testTarget(name: "FeedsTests", dependencies: ["Feeds"], swiftSettings: wrapping),
+    .testTarget(
+      name: "FeedsTests", dependencies: ["Feeds", "Model"], resources: [.copy("Fixtures")],
+      swiftSettings: wrapping),
     .testTarget(name: "FetchingTests", dependencies: ["Fetching"], swiftSettings: wrapping),
     .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: wrapping),
     .testTarget(name: "IngestTests", dependencies: ["Ingest"], swiftSettings: wrapping),

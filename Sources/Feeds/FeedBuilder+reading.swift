@@ -207,6 +207,7 @@ extension FeedBuilder {
     default:
       text.kind = kind == .xhtml || isMarkup && kind != .html ? .xhtml : .html
       text.value = html(span, decoded, base)
+      if kind == .xhtml { text.value = TextKind.withoutDivision(text.value) }
     }
     return text
   }
