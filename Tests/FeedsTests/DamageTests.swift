@@ -1,5 +1,6 @@
 import Feeds
 import Foundation
+import Model
 import Testing
 
 /// Damaged and hostile documents: nothing crashes, nothing grows, nothing takes long.
