@@ -108,7 +108,8 @@ let package = Package(
       name: "SiteTests",
       dependencies: ["Site", .product(name: "HummingbirdTesting", package: "hummingbird")],
       swiftSettings: wrapping),
-    .testTarget(name: "CoopwireTests", dependencies: ["coopwire"], swiftSettings: wrapping),
+    .testTarget(
+      name: "CoopwireTests", dependencies: ["coopwire", "Model"], swiftSettings: wrapping),
   ],
   swiftLanguageModes: [.v6]
 )
