@@ -82,6 +82,16 @@ import Testing
     #expect(time < .seconds(5))
   }
 
+  @Test(arguments: [
+    "<!--", "<? >", "<x><![CDATA[</x>", "<!doctype>", "<a b='", "<a b=\"<", "&", "</x>", "<x ",
+    "]]>", "<item>", "&#x", "<![CDATA[]]>",
+  ])
+  func `many beginnings without an end take linear time`(piece: String) {
+    let bytes = Self.rss("<item><description>& " + String(repeating: piece, count: 40_000))
+    let time = ContinuousClock().measure { _ = try? FeedParser().parse(bytes) }
+    #expect(time < .seconds(5))
+  }
+
   @Test func `ten thousand entries are all read`() throws {
     let items = (0..<10_000).map { "<item><guid>\($0)</guid></item>" }.joined()
     #expect(try FeedParser().parse(Self.rss(items)).entries.count == 10_000)
