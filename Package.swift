@@ -106,7 +106,9 @@ let package = Package(
 
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: wrapping),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: wrapping),
-    .testTarget(name: "FeedsTests", dependencies: ["Feeds"], swiftSettings: wrapping),
+    .testTarget(
+      name: "FeedsTests", dependencies: ["Feeds", "Model"], resources: [.copy("Fixtures")],
+      swiftSettings: wrapping),
     .testTarget(
       name: "FetchingTests",
       dependencies: [
@@ -129,6 +131,7 @@ let package = Package(
       dependencies: ["Site", .product(name: "HummingbirdTesting", package: "hummingbird")],
       swiftSettings: wrapping),
     .testTarget(
+<<<<<<< HEAD
       name: "CoopwireTests",
       dependencies: [
         "coopwire", "Feeds", "Ingest", "Model", "Publishing", "Site", "Store", "TestServer",
@@ -137,6 +140,9 @@ let package = Package(
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ],
       swiftSettings: wrapping),
+=======
+      name: "CoopwireTests", dependencies: ["coopwire", "Model"], swiftSettings: wrapping),
+>>>>>>> parse
   ],
   swiftLanguageModes: [.v6]
 )

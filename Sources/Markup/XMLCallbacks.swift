@@ -38,8 +38,11 @@ enum XMLCallbacks {
   @inline(__always)
   private static func state(_ context: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<XMLState>?
   {
-    context?.assumingMemoryBound(to: xmlParserCtxt.self).pointee._private?
-      .assumingMemoryBound(to: XMLState.self)
+    guard
+      let state = context?.assumingMemoryBound(to: xmlParserCtxt.self).pointee._private?
+        .assumingMemoryBound(to: XMLState.self), state.pointee.context == context
+    else { return nil }
+    return state
   }
 
   @inline(__always)
@@ -72,16 +75,10 @@ enum XMLCallbacks {
     }
     guard error.level == XML_ERR_FATAL, state.pointee.fault == nil else { return }
     let message = error.message.map { String(cString: $0) } ?? ""
+    let firstLine = message.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
     state.pointee.fault = XMLFault(
       line: max(Int(error.line), 1), column: max(Int(error.int2), 1),
-      message: message.trimmingSuffix { $0.isWhitespace })
+      message: firstLine)
     if !state.pointee.goesOn { xmlStopParser(context.assumingMemoryBound(to: xmlParserCtxt.self)) }
-  }
-}
-
-extension String {
-  fileprivate func trimmingSuffix(_ isUnwanted: (Character) -> Bool) -> String {
-    guard let last = lastIndex(where: { !isUnwanted($0) }) else { return "" }
-    return String(self[...last])
   }
 }
