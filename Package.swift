@@ -118,7 +118,8 @@ let package = Package(
       name: "StoreTests", dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: wrapping),
     .testTarget(
-      name: "IngestTests", dependencies: ["Ingest", "TestServer"], swiftSettings: wrapping),
+      name: "IngestTests", dependencies: ["Ingest", "Fetching", "Model", "Store", "TestServer"],
+      swiftSettings: wrapping),
     .testTarget(
       name: "PublishingTests", dependencies: ["Publishing", "Model", "Markup"],
       swiftSettings: wrapping),
@@ -130,7 +131,7 @@ let package = Package(
     .testTarget(
       name: "CoopwireTests",
       dependencies: [
-        "coopwire", "Feeds", "Model", "Publishing", "Store", "TestServer",
+        "coopwire", "Feeds", "Ingest", "Model", "Publishing", "Site", "Store", "TestServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -25,7 +25,7 @@ struct EntryView: Sendable {
       guard let source = directory.byID[telling.sourceID], seen.insert(source.id).inserted else {
         return nil
       }
-      return Telling(source: source, url: WebAddress.published(telling.url))
+      return Telling(source: source, url: WebAddress.followed(telling.url))
     }
   }
 
@@ -37,7 +37,7 @@ struct EntryView: Sendable {
 
   var sourceTitle: String { source?.title ?? articleURL.flatMap(WebAddress.host) ?? "" }
 
-  var articleURL: String? { WebAddress.published(entry.url) }
+  var articleURL: String? { WebAddress.followed(entry.url) }
 
   var language: String? { LanguageTag.valid(entry.language ?? source?.language) }
 

@@ -5,5 +5,9 @@ import ArgumentParser
 struct Coopwire: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "coopwire", abstract: "A newswire for cooperatives.",
-    subcommands: [ParseCommand.self, OPMLCommand.self, FeedsCommand.self])
+    version: Version.number,
+    subcommands: [
+      ServeCommand.self, RefreshCommand.self, DemoCommand.self, FeedsCommand.self,
+      ParseCommand.self, OPMLCommand.self,
+    ])
 }
