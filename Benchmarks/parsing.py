@@ -19,7 +19,7 @@ def corpus_folder():
     """The 2,000 feeds; made once."""
     key = machine.fingerprint(machine.ROOT / "Benchmarks" / "corpus.py")
     return machine.made_once(
-        f"corpus-{SEED}-{FEEDS}x{ENTRIES}-{key}",
+        f"corpus-{SEED}-{FEEDS}x{ENTRIES}", key,
         lambda folder: corpus.write(folder, FEEDS, ENTRIES, SEED))
 
 
