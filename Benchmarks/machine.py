@@ -56,12 +56,13 @@ def fingerprint(*paths):
     return digest.hexdigest()[:12]
 
 
-def made_once(name, make):
-    """The cached path of that name; MAKE fills it where it is missing, whole or not at all."""
-    path = CACHE / name
+def made_once(name, key, make):
+    """The cached folder of that name; MAKE fills it where the key is new, whole or not at all."""
+    path = CACHE / f"{name}-{key}"
     if not path.exists():
-        unfinished = CACHE / f"{name}.unfinished"
-        shutil.rmtree(unfinished, ignore_errors=True)
+        for older in CACHE.glob(f"{name}-*"):
+            shutil.rmtree(older)
+        unfinished = CACHE / f"{name}-unfinished"
         unfinished.mkdir(parents=True)
         make(unfinished)
         unfinished.rename(path)
