@@ -131,7 +131,6 @@ let package = Package(
       dependencies: ["Site", .product(name: "HummingbirdTesting", package: "hummingbird")],
       swiftSettings: wrapping),
     .testTarget(
-<<<<<<< HEAD
       name: "CoopwireTests",
       dependencies: [
         "coopwire", "Feeds", "Ingest", "Model", "Publishing", "Site", "Store", "TestServer",
@@ -140,9 +139,6 @@ let package = Package(
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ],
       swiftSettings: wrapping),
-=======
-      name: "CoopwireTests", dependencies: ["coopwire", "Model"], swiftSettings: wrapping),
->>>>>>> parse
   ],
   swiftLanguageModes: [.v6]
 )
