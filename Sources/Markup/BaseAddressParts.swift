@@ -185,12 +185,3 @@ struct BaseAddressParts: Sendable, Hashable {
     if end > root { output.truncate(to: end) }
   }
 }
-
-extension UInt8 {
-  static var slash: UInt8 { 47 }
-  static var backslash: UInt8 { 92 }
-  static var question: UInt8 { 63 }
-  static var hash: UInt8 { 35 }
-  static var colon: UInt8 { 58 }
-  static var dot: UInt8 { 46 }
-}

@@ -95,10 +95,3 @@ struct HTMLReference {
     0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
   ]
 }
-
-extension UInt8 {
-  static var semicolon: UInt8 { 59 }
-  static var ampersand: UInt8 { 38 }
-  static var less: UInt8 { 60 }
-  static var greater: UInt8 { 62 }
-}

@@ -34,7 +34,7 @@ public struct HTMLSanitizer: ~Copyable {
     var tokenizer = HTMLTokenizer(Self.limited(bytes))
     while let token = tokenizer.next() {
       switch token {
-      case .text(let range): tree.output.append(tokenizer.bytes.part(range), as: .text)
+      case .text(let range): write(tokenizer.bytes.part(range), as: .text)
       case .start(let name): start(name, in: &tokenizer, base: base)
       case .end(let name): end(name)
       }
@@ -49,6 +49,13 @@ public struct HTMLSanitizer: ~Copyable {
     var end = inputLimit
     while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
     return bytes.part(0, end)
+  }
+
+  private mutating func write(
+    _ text: UnsafeBufferPointer<UInt8>, as source: HTMLBuffer.Source
+  ) {
+    tree.resume()
+    tree.output.append(text, as: source)
   }
 
   private mutating func end(_ name: HTMLName) {
@@ -71,7 +78,7 @@ public struct HTMLSanitizer: ~Copyable {
       tree.finish(rule, hasAttributes: tree.output.count > before)
     } else if HTMLHiddenContent.isSpecial(rule) {
       let text = hidden.pass(rule, in: &tokenizer, rules: rules)
-      if let text { tree.output.append(tokenizer.bytes.part(text), as: .decoded) }
+      if let text { write(tokenizer.bytes.part(text), as: .decoded) }
     } else if rule.traits.contains(.block) {
       tree.closeParagraph()
     }

@@ -13,7 +13,7 @@ public enum HTMLText {
   /// on”, and addresses at the end.
   public static func excerpt(_ html: String, limit graphemes: Int, title: String? = nil) -> String {
     let limit = max(graphemes, 0)
-    let text = plain(html, enough: limit.multipliedReportingOverflow(by: 64).partialValue &+ 4096)
+    let text = plain(html, enough: min(limit, 1_000_000) * 64 + 4096)
     var lines = text.split(separator: "\n")[...]
     if let title, let first = lines.first, isSame(first, title) { lines.removeFirst() }
     let kept = lines.map { HTMLBoilerplate.trimmed($0) }.filter { !$0.isEmpty }

@@ -66,6 +66,7 @@ struct HTMLTextReader: ~Copyable {
     var i = 0
     while i < bytes.count {
       let byte = bytes[i]
+      if output.count >= enough, byte & 0xC0 != 0x80 { return }
       let width = Self.invisible(in: bytes, at: i)
       i += max(width, 1)
       if byte <= 32 {

@@ -17,6 +17,8 @@ struct HTMLTree: ~Copyable {
   private var stack: [Open] = []
   private var openCount = [Int](repeating: 0, count: HTMLElement.allCases.count)
   private var overflow = 0
+  /// What was closed before its own end tag came, outermost first, and goes on with the next text.
+  private var pending: [HTMLRules.Element] = []
   private(set) var nodeCount = 0
 
   init() {}
@@ -26,11 +28,13 @@ struct HTMLTree: ~Copyable {
     stack.removeAll(keepingCapacity: true)
     for i in openCount.indices { openCount[i] = 0 }
     overflow = 0
+    pending.removeAll(keepingCapacity: true)
     nodeCount = 0
   }
 
   /// Starts a tag, after closing what it closes; `false` where the tag must not be written.
   mutating func begin(_ rule: HTMLRules.Element) -> Bool {
+    if !pending.isEmpty, Self.resumes(rule) || pending.contains(where: Self.isSpecial) { resume() }
     guard makeRoom(for: rule) else { return false }
     guard nodeCount < Self.nodeLimit, stack.count < Self.depthLimit else {
       if !rule.traits.contains(.void) { overflow += 1 }
@@ -56,26 +60,89 @@ struct HTMLTree: ~Copyable {
       overflow -= 1
       return
     }
-    guard let place = nearest(rule.element, stop: { isBarrier($0, to: rule) }) else { return }
-    let reopened = rule.traits.contains(.formatting) ? formatting(above: place) : []
-    pop(to: place)
-    for open in reopened where begin(open.rule) { finish(open.rule, hasAttributes: false) }
+    if endPending(rule) { return }
+    guard let place = placeToClose(rule) else {
+      if rule.element == .p, begin(rule) {
+        finish(rule, hasAttributes: false)
+        pop(to: stack.count - 1, endedBy: rule)
+      }
+      return
+    }
+    pop(to: place, endedBy: rule)
+    let isTable = rule.element == .table || rule.traits.contains(.tablePart)
+    if isTable { forget() }
   }
 
-  mutating func closeAll() { pop(to: 0) }
+  /// Opens again what was closed too early; to be called before text is written.
+  mutating func resume() {
+    guard !pending.isEmpty else { return }
+    let resumed = pending
+    pending.removeAll(keepingCapacity: true)
+    for rule in resumed where begin(rule) { finish(rule, hasAttributes: false) }
+  }
+
+  mutating func closeAll() {
+    pop(to: 0)
+    pending.removeAll(keepingCapacity: true)
+  }
 
   /// Closes the open paragraph, as the start of any block does.
   mutating func closeParagraph() {
     if let place = nearest(.p, stop: Self.isCell) { pop(to: place) }
   }
 
-  private mutating func pop(to place: Int) {
+  private mutating func pop(to place: Int, endedBy rule: HTMLRules.Element? = nil) {
+    if !pending.isEmpty { pending.removeAll(where: Self.isSpecial) }
     while stack.count > place {
-      let rule = stack.removeLast().rule
-      openCount[Int(rule.element.rawValue)] -= 1
+      let open = stack.removeLast()
+      openCount[Int(open.rule.element.rawValue)] -= 1
       output.append("</")
-      output.append(rule.name, count: rule.nameCount)
+      output.append(open.rule.name, count: open.rule.nameCount)
       output.append(.greater)
+      let isOwnEnd = rule != nil && stack.count == place
+      if !isOwnEnd { suspend(open, endedBy: rule) }
+    }
+  }
+}
+
+// MARK: - What goes on behind its end
+
+extension HTMLTree {
+  /// What is suspended at most; browsers keep three of a kind.
+  private static let pendingLimit = 8
+
+  /// `<b><i>x</b>y</i>`, `<p><b>x<p>y`: emphasis goes on behind the element it was closed with, and a paragraph behind
+  /// the emphasis that ended inside it.
+  private mutating func suspend(_ open: Open, endedBy rule: HTMLRules.Element?) {
+    let isEmphasis = open.rule.traits.contains(.formatting) && !open.hasAttributes
+    let isSplit = rule?.traits.contains(.formatting) == true && open.rule.traits.contains(.block)
+    guard isEmphasis || isSplit, pending.count < Self.pendingLimit else { return }
+    guard pending.count(where: { $0.element == open.rule.element }) < 3 else { return }
+    pending.insert(open.rule, at: 0)
+  }
+
+  /// Takes an end tag as that of a suspended element.
+  private mutating func endPending(_ rule: HTMLRules.Element) -> Bool {
+    guard !pending.isEmpty,
+      let place = pending.lastIndex(where: { $0.element == rule.element })
+    else { return false }
+    if Self.isSpecial(rule) {
+      pending.removeSubrange(place...)
+    } else {
+      pending.remove(at: place)
+    }
+    return true
+  }
+
+  private mutating func forget() {
+    if !pending.isEmpty { pending.removeAll(keepingCapacity: true) }
+  }
+
+  /// Whether suspended emphasis goes on before an element starts.
+  private static func resumes(_ rule: HTMLRules.Element) -> Bool {
+    switch rule.element {
+    case .source, .track, .rt, .rp: false
+    default: !isSpecial(rule)
     }
   }
 }
@@ -90,7 +157,8 @@ extension HTMLTree {
     case .a:
       if let place = nearest(.a, stop: Self.isCell) { pop(to: place) }
     case .rt, .rp:
-      if let last = stack.last?.rule.element, last == .rt || last == .rp {
+      let isInRuby = openCount[Int(HTMLElement.ruby.rawValue)] > 0
+      if isInRuby, let last = stack.last?.rule.element, last == .rt || last == .rp {
         pop(to: stack.count - 1)
       }
     case .table, .caption, .colgroup, .col, .tbody, .thead, .tfoot, .tr, .td, .th:
@@ -123,6 +191,7 @@ extension HTMLTree {
 
   /// A part of a table closes what is open between it and the part it belongs to.
   private mutating func makeRoom(forTablePart part: HTMLElement) -> Bool {
+    defer { forget() }
     if part == .table {
       guard let place = stack.lastIndex(where: { Self.isCell($0.rule.element) }) else {
         return true
@@ -146,6 +215,17 @@ extension HTMLTree {
     }
   }
 
+  /// The open element that an end tag closes; any heading's end tag closes any heading.
+  private func placeToClose(_ rule: HTMLRules.Element) -> Int? {
+    guard rule.traits.contains(.heading) else {
+      return nearest(rule.element) { Self.isBarrier($0, to: rule) }
+    }
+    let place = stack.lastIndex { open in
+      open.rule.traits.contains(.heading) || Self.isCell(open.rule.element)
+    }
+    return place.flatMap { stack[$0].rule.traits.contains(.heading) ? $0 : nil }
+  }
+
   private func nearest(_ element: HTMLElement, stop: (HTMLElement) -> Bool) -> Int? {
     guard openCount[Int(element.rawValue)] > 0 else { return nil }
     for place in stack.indices.reversed() {
@@ -157,10 +237,10 @@ extension HTMLTree {
   }
 
   /// What an end tag does not reach across.
-  private func isBarrier(_ open: HTMLElement, to rule: HTMLRules.Element) -> Bool {
+  private static func isBarrier(_ open: HTMLElement, to rule: HTMLRules.Element) -> Bool {
     if rule.element == .table { return false }
     if rule.traits.contains(.tablePart) { return open == .table }
-    if Self.isCell(open) { return true }
+    if isCell(open) { return true }
     if rule.element == .li { return open == .ul || open == .ol }
     if rule.traits.contains(.block) || rule.traits.contains(.formatting) || rule.element == .a {
       return false
@@ -174,14 +254,5 @@ extension HTMLTree {
 
   private static func isSpecial(_ rule: HTMLRules.Element) -> Bool {
     rule.traits.contains(.block) || rule.traits.contains(.tablePart)
-  }
-
-  /// `<b><i>x</b>y</i>`: what is emphasised inside the element being closed goes on behind it.
-  private func formatting(above place: Int) -> [Open] {
-    let above = stack[(place + 1)...]
-    guard above.count <= 8, above.allSatisfy({ $0.rule.traits.contains(.formatting) }) else {
-      return []
-    }
-    return above.filter { !$0.hasAttributes }
   }
 }

@@ -68,7 +68,7 @@ struct HTMLSafetyTests {
 
   @Test func `a tag with too many attributes goes, its text stays`() {
     let attributes = (0..<100_000).map { " a\($0)=b" }.joined()
-    #expect(sanitized("<p\(attributes) title=x>y</p>") == "y")
+    #expect(sanitized("<p\(attributes) title=x>y") == "y")
     let few = (0..<400).map { " a\($0)=b" }.joined()
     #expect(sanitized("<p\(few) title=x>y</p>") == "<p title=\"x\">y</p>")
   }

@@ -34,19 +34,21 @@ struct HTMLSanitizerTests {
   }
 
   @Test(arguments: [
-    ("<p>a<div>b</div>c</p>", "<p>a</p><div>b</div>c"),
+    ("<p>a<div>b</div>c</p>", "<p>a</p><div>b</div>c<p></p>"),
     ("<p>a<ul><li>b</ul>c", "<p>a</p><ul><li>b</li></ul>c"),
     ("<p>a<table><tr><td><p>b</table>c", "<p>a</p><table><tr><td><p>b</p></td></tr></table>c"),
     ("<dl><dt>a<dd>b<dt>c</dl>", "<dl><dt>a</dt><dd>b</dd><dt>c</dt></dl>"),
     ("<a href=#1>x<a href=#2>y</a>", "<a href=\"#1\">x</a><a href=\"#2\">y</a>"),
-    ("<h1>a<h2>b</h2>", "<h1>a</h1><h2>b</h2>"),
+    ("<h1>a<h2>b</h2>", "<h1>a</h1><h2>b</h2>"), ("<h1>a</h2>b", "<h1>a</h1>b"),
     ("<ruby>a<rt>b<rt>c</ruby>", "<ruby>a<rt>b</rt><rt>c</rt></ruby>"),
     ("<span><div>a</span>b</div>c", "<span><div>ab</div>c</span>"),
     (
       "<div><table><tr><td></div>a</table>b</div>", "<div><table><tr><td>a</td></tr></table>b</div>"
     ),
     ("<b><i><u>x</b>y</i>z", "<b><i><u>x</u></i></b><i><u>y</u></i><u>z</u>"),
-    ("</p></br>a</div>", "<br>a"),
+    ("</p></br>a</div>", "<p></p><br>a"), ("<p><b>x<p>y", "<p><b>x</b></p><p><b>y</b></p>"),
+    ("<b><p>x</b></p>y", "<b><p>x</p></b>y"),
+    ("<b><p>x</b>y</p>z", "<b><p>x</p></b><p>y</p>z"), ("<s><i>a</s>", "<s><i>a</i></s>"),
     ("<ol><li>a<ol><li>b</li></ol><li>c</ol>", "<ol><li>a<ol><li>b</li></ol></li><li>c</li></ol>"),
     (
       "<table><caption>a<tbody><tr><th>b<tfoot><tr><td>c</table>",

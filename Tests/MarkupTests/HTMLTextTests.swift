@@ -59,9 +59,15 @@ struct HTMLTextTests {
         == "Neue Genossenschaft! Sie wurde gegründet.")
   }
 
-  @Test func `a huge text gives its excerpt at once`() {
-    let html = String(repeating: "<p>word word <b>word</b></p>", count: 100_000)
+  @Test(arguments: ["<p>word word <b>word</b></p>", "&", "ä", "<svg>", "a\n"])
+  func `a huge text gives its excerpt at once`(piece: String) {
+    let html = String(repeating: piece, count: 1_000_000 / piece.utf8.count)
     let duration = ContinuousClock().measure { _ = HTMLText.excerpt(html, limit: 200) }
-    #expect(duration < .seconds(2))
+    #expect(duration < .seconds(5))
+  }
+
+  @Test func `a limit beyond all measure is the whole text`() {
+    #expect(HTMLText.excerpt("<p>a</p>", limit: .max) == "a")
+    #expect(HTMLText.excerpt("<p>a</p>", limit: .min) == "")
   }
 }
