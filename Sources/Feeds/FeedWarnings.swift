@@ -40,12 +40,18 @@ enum FeedWarnings {
     if feed.entries.isEmpty { warn("no-entries", "the feed has no entries") }
     let total = feed.entries.count
     let undated = feed.entries.count { $0.published == nil && $0.updated == nil }
-    if undated > 0 { warn("no-dates", "no date can be read in \(undated) of \(total) entries") }
+    if undated > 0 {
+      warn("no-dates", "no date can be read in \(undated) of \(total) entries")
+    }
     let nameless = feed.entries.count { $0.id == nil && $0.url == nil }
-    if nameless > 0 { warn("no-id", "neither id nor address stands in \(nameless) of \(total) entries") }
+    if nameless > 0 {
+      warn("no-id", "neither id nor address stands in \(nameless) of \(total) entries")
+    }
     let ids = feed.entries.compactMap(\.id)
     let repeated = ids.count - Set(ids).count
-    if repeated > 0 { warn("repeated-id", "an id of another stands in \(repeated) of \(total) entries") }
+    if repeated > 0 {
+      warn("repeated-id", "an id of another stands in \(repeated) of \(total) entries")
+    }
     return warnings
   }
 }
