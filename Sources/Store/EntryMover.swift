@@ -7,6 +7,8 @@ struct EntryMover {
   private let search: SearchIndex
   private var standings: Standings
   private var lists: ListWriter
+  /// Not yet in the full-text index: it writes a segment whenever a number is lower than the last one.
+  private var appeared: [EntryID] = []
 
   init(_ db: Database) throws {
     self.db = db
@@ -32,7 +34,7 @@ struct EntryMover {
 
   /// Shows an entry that stood nowhere yet.
   mutating func appear(_ id: EntryID, in new: [EntryList]) throws {
-    try search.insert(id)
+    appeared.append(id)
     try lists.insert(id, into: new)
   }
 
@@ -40,8 +42,9 @@ struct EntryMover {
     try standings.standing(of: source, db)
   }
 
-  /// Writes what was counted; to be called once, at the end of the transaction.
+  /// Writes what was put off; to be called once, at the end of the transaction.
   func finish() throws {
+    for id in appeared.sorted() { try search.insert(id) }
     try lists.finish()
   }
 
