@@ -7,7 +7,7 @@ struct EntryMover {
   private let search: SearchIndex
   private var standings: Standings
   private var lists: ListWriter
-  /// Not yet in the full-text index: it writes a segment whenever a number is lower than the last one.
+  /// Not yet in the search index, which takes many at once far more quickly than one by one.
   private var appeared: [EntryID] = []
 
   init(_ db: Database) throws {
@@ -27,7 +27,7 @@ struct EntryMover {
     let after = try ListedEntry(id, db)
     if rewords || after.isVisible != before.isVisible {
       if !rewords, before.isVisible { try search.remove(id) }
-      if after.isVisible { try search.insert(id) }
+      if after.isVisible { try search.insert([id]) }
     }
     try lists.move(id, from: listing(before), to: listing(after))
   }
@@ -44,7 +44,7 @@ struct EntryMover {
 
   /// Writes what was put off; to be called once, at the end of the transaction.
   func finish() throws {
-    for id in appeared.sorted() { try search.insert(id) }
+    try search.insert(appeared)
     try lists.finish()
   }
 
