@@ -8,7 +8,6 @@ extension Wording {
     .columnState: "State",
     .columnLastRead: "Last read",
     .never: "never",
-    .noneYet: "none yet",
     .clinic: "Feed clinic",
     .clinicIntro: "How this feed is doing, and what helps.",
     .state: "State",

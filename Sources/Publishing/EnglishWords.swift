@@ -23,7 +23,6 @@ extension Wording {
       .reservationNote:
         "Text and data mining of what is shown here is reserved (directive (EU) 2019/790, article 4 (3)).",
       .poweredBy: "Run with Coopwire %1",
-      .feeds: "Feeds",
       .topics: "Topics",
       .languages: "Languages",
       .allLanguages: "All languages",
@@ -55,14 +54,13 @@ extension Wording {
       .byAuthors: "By %1",
       .publishedAt: "Published",
       .updatedAt: "Changed",
-      .firstSeenAt: "Here since",
       .tags: "Tags",
       .attachments: "Files",
       .comments: "Comments at %1",
+      .discussion: "Discussion",
       .attachment: "File",
       .licence: "Rights",
       .warning: "Content warning: %1",
-      .retellingVia: "Read through %1",
       .emptyNoSources: "No sources yet",
       .emptyNoSourcesHint:
         "The list feeds.opml names no feed yet. As soon as one stands there it is read; no restart is needed.",

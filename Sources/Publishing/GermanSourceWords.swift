@@ -9,7 +9,6 @@ extension Wording {
     .columnState: "Zustand",
     .columnLastRead: "Zuletzt gelesen",
     .never: "noch nie",
-    .noneYet: "noch keiner",
     .clinic: "Feed-Sprechstunde",
     .clinicIntro: "Wie es um diesen Feed steht und was ihm hilft.",
     .state: "Zustand",

@@ -23,7 +23,6 @@ extension Wording {
       .reservationNote:
         "Text und Data Mining der hier gezeigten Inhalte ist vorbehalten (§ 44b Abs. 3 UrhG).",
       .poweredBy: "Betrieben mit Coopwire %1",
-      .feeds: "Feeds",
       .topics: "Themen",
       .languages: "Sprachen",
       .allLanguages: "Alle Sprachen",
@@ -55,14 +54,13 @@ extension Wording {
       .byAuthors: "Von %1",
       .publishedAt: "Veröffentlicht",
       .updatedAt: "Geändert",
-      .firstSeenAt: "Hier seit",
       .tags: "Schlagwörter",
       .attachments: "Dateien",
       .comments: "Kommentare bei %1",
+      .discussion: "Diskussion",
       .attachment: "Datei",
       .licence: "Rechte",
       .warning: "Inhaltshinweis: %1",
-      .retellingVia: "Gelesen über %1",
       .emptyNoSources: "Noch keine Quellen",
       .emptyNoSourcesHint:
         "Die Liste feeds.opml nennt noch keinen Feed. Sobald einer darin steht, wird er gelesen; ein Neustart ist nicht nötig.",

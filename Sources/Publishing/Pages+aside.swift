@@ -11,7 +11,7 @@ extension Pages {
     fields["topics"] = .list(topics(directory, listing: listing))
     fields["languages"] = .list(choices(of: languages, listing: listing))
     fields["feeds"] = .list(feeds(of: listing))
-    fields["account"] = .text(account(of: listing))
+    fields["account"] = .group(account(of: listing).map(Self.parts(ofAccount:)))
   }
 
   /// The feeds of a listing, for people to choose from.
@@ -66,5 +66,11 @@ extension Pages {
     case .folder(let folder): folder.handle.map { "@" + $0 + "@" + site.authority }
     case .source, .tag: nil
     }
+  }
+
+  /// An account's name and its host, between which a narrow column may break.
+  static func parts(ofAccount account: String) -> Fields {
+    let host = account.lastIndex(of: "@") ?? account.endIndex
+    return ["name": .text(String(account[..<host])), "host": .text(String(account[host...]))]
   }
 }

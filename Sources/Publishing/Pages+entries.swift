@@ -60,6 +60,7 @@ extension Pages {
       "hasTags": .flag(!view.topics.isEmpty), "entryTags": .list(tags(view)),
       "hasAttachments": .flag(!view.enclosures.isEmpty),
       "attachments": .list(view.enclosures.map(file)), "rights": .text(view.rights),
+      "comments": .group(comments(view)),
     ]
   }
 
@@ -81,6 +82,12 @@ extension Pages {
 
   func moment(_ date: Date) -> Fields {
     ["machine": .text(date.rfc3339), "label": .text(dates.moment(date))]
+  }
+
+  private func comments(_ view: EntryView) -> Fields? {
+    WebAddress.published(view.entry.commentsURL).map { url in
+      ["href": .text(url), "label": .text(wording(.comments, view.sourceTitle))]
+    }
   }
 
   private func telling(_ telling: EntryView.Telling) -> Fields {

@@ -13,7 +13,8 @@ extension Pages {
         "heading": .text(wording(.aboutTitle)), "what": .text(wording(.aboutWhatText, site.name)),
         "counts": .text(
           wording.count(directory.sources.count(where: \.isAsked), .aboutCounts)),
-        "feeds": .list(feeds(of: .river)), "account": .text(account(of: .river)),
+        "feeds": .list(feeds(of: .river)),
+        "account": .group(account(of: .river).map(Self.parts(ofAccount:))),
         "hasOperator": .flag(hasOperator),
       ])
   }

@@ -25,7 +25,7 @@ extension Pages {
       page.entries.isEmpty ? Emptiness(of: [source]).fields(wording) : nil)
     fields["paging"] = .group(paging(of: listing, page: page, position: position))
     addAside(to: &fields, listing: listing, directory: directory, languages: [])
-    fields["account"] = .text(account(of: source)?.name)
+    fields["account"] = .group((account(of: source)?.name).map(Self.parts(ofAccount:)))
     return render(.source, head, fields)
   }
 

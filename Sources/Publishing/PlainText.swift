@@ -5,7 +5,7 @@ import Markup
 enum PlainText {
   /// The text in normal form C, without controls and what else XML 1.0 excludes (section 2.2).
   static func clean(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return text }
+    if isClean(text) { return text }
     let scalars = text.precomposedStringWithCanonicalMapping.unicodeScalars.filter(isAllowed)
     return String(String.UnicodeScalarView(scalars))
   }
@@ -57,6 +57,24 @@ enum PlainText {
     guard rest.first != "#", let first = name.first else { return rest.first == "#" }
     return rest[name.endIndex...].first == ";" || first.isNumber || name.contains { $0.isNumber }
       || HTMLEntities.scalars(for: name) != nil
+  }
+
+  /// Whether a text is clean at first sight: letters of European languages, and their punctuation.
+  ///
+  /// Below U+0300 nothing combines; U+2002 to U+203F are dashes, quotes and ellipses. What is above may
+  /// be clean too, but takes a closer look.
+  private static func isClean(_ text: String) -> Bool {
+    var before: (UInt8, UInt8) = (0, 0)
+    for byte in text.utf8 {
+      switch (before.1, byte) {
+      case (_, 0x20..<0x7f), (_, 0xc2...0xcb), (_, 0xe2), (0xe2, 0x80), (0xc3...0xcb, _): break
+      case (0xc2, 0xa0...0xbf): break
+      case (0x80, 0x82...0xbf) where before.0 == 0xe2: break
+      default: return false
+      }
+      before = (before.1, byte)
+    }
+    return true
   }
 
   private static let joiner: Unicode.Scalar = "\u{2060}"

@@ -2,7 +2,7 @@
 enum Word: String, Sendable, CaseIterable {
   // Around every page.
   case tagline, skip, mainNavigation, home, sources, search, about, footerNavigation
-  case imprint, privacy, contact, reservationNote, poweredBy, feeds, topics, languages
+  case imprint, privacy, contact, reservationNote, poweredBy, topics, languages
   case allLanguages, reportHint, subscribe, subscribeHint, followHint, opmlLink
 
   // Dates.
@@ -11,8 +11,8 @@ enum Word: String, Sendable, CaseIterable {
   // Lists.
   case newest, topicTitle, tagTitle, riverDescription, topicDescription, tagDescription
   case sourceDescription, languageSuffix, more, readAt, alsoAt, singleView, older, newer, toNewest
-  case paging, untitled, byAuthors, publishedAt, updatedAt, firstSeenAt, tags, attachments, comments
-  case attachment, licence, warning, retellingVia
+  case paging, untitled, byAuthors, publishedAt, updatedAt, tags, attachments, comments, discussion
+  case attachment, licence, warning
 
   // Where there is nothing to show.
   case emptyNoSources, emptyNoSourcesHint, emptyWaiting, emptyWaitingHint, emptyOffline
@@ -20,7 +20,7 @@ enum Word: String, Sendable, CaseIterable {
 
   // Sources.
   case sourcesTitle, sourcesIntro, sourcesDescription, noTopic, columnSource, columnState
-  case columnLastRead, never, noneYet, clinic, clinicIntro, state, reason, remedy, lastSuccess
+  case columnLastRead, never, clinic, clinicIntro, state, reason, remedy, lastSuccess
   case lastTry, lastNew, website, feedAddress, language, topicsOfSource, handle, mirrorNote
   case nativeNote, program, tableLabel, licenceGiven, movedTo
 

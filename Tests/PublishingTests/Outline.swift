@@ -12,7 +12,7 @@ struct Outline {
   /// What does not balance, or is no attribute.
   private(set) var faults: [String] = []
 
-  private static let void: Set<String> = ["meta", "link", "input", "br", "hr", "img"]
+  private static let void: Set<String> = ["meta", "link", "input", "br", "hr", "img", "wbr"]
 
   init(_ html: String) {
     var open: [String] = []

@@ -100,7 +100,7 @@ struct PagesTests {
             + "href=\"https://news.example.coop/feed.\(format.pathExtension)\""))
       #expect(html.contains("<a href=\"/feed.\(format.pathExtension)\""))
     }
-    #expect(html.contains("@news@news.example.coop"))
+    #expect(html.contains("@news<wbr>@news.example.coop"))
   }
 
   @Test func `an empty page says why it is empty`() {

@@ -9,6 +9,18 @@ struct PlainTextTests {
     #expect(PlainText.clean("Grüße, 日本, 🏡\n") == "Grüße, 日本, 🏡\n")
   }
 
+  @Test func `a first sight of the text misses nothing`() {
+    let kept: Set<Unicode.Scalar> = ["\n", "\r", "\t"]
+    let missed = (UInt32(1)...0x2fff).compactMap(Unicode.Scalar.init).filter { scalar in
+      let text = "ü\(scalar)…"
+      let wanted = text.precomposedStringWithCanonicalMapping.unicodeScalars.filter {
+        $0.properties.generalCategory != .control || kept.contains($0)
+      }
+      return !PlainText.clean(text).unicodeScalars.elementsEqual(wanted)
+    }
+    #expect(missed.isEmpty)
+  }
+
   @Test func `text comes in normal form C`() {
     #expect(Array(PlainText.clean("u\u{308}ber").unicodeScalars).count == 4)
   }
