@@ -13,8 +13,7 @@ struct FeedReading: Sendable {
 
   /// - Throws: `FeedError` where the document is no feed that can be read.
   init(_ answer: Response, of source: Source) throws(FeedError) {
-    var parser = FeedParser()
-    feed = try parser.parse(
+    feed = try FeedParser().parse(
       answer.body, baseURL: answer.url, contentType: answer.headers["content-type"],
       contentLanguage: answer.headers["content-language"])
     let filter = PhraseFilter(source.subscription)

@@ -67,8 +67,8 @@ public final class Ingest: Sendable {
     var outcomes: [Source.ID: Outcome] = [:]
     while !Task.isCancelled {
       let leased = try await store.lease(
-        owner: owner, now: now(), duration: Self.leaseDuration, limit: Self.batch,
-        dueOnly: dueOnly)
+        owner: owner, now: now(), duration: Self.leaseDuration,
+        limit: dueOnly ? Self.batch : .max, dueOnly: dueOnly)
       let fresh = leased.filter { outcomes[$0.id] == nil }
       guard !fresh.isEmpty else { break }
       await visit(fresh, homes: try await homes()) { source, outcome in

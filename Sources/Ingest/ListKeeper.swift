@@ -15,18 +15,15 @@ public struct ListKeeper: Service {
   private let schedule: RefreshSchedule
   private let logger: Logger
   private let now: @Sendable () -> Date
-  /// One element for each SIGHUP.
-  private let requests: AsyncStream<Void>
 
   public init(
     path: String, store: Store, schedule: RefreshSchedule, logger: Logger,
-    requests: AsyncStream<Void> = AsyncStream { _ in }, now: @escaping @Sendable () -> Date
+    now: @escaping @Sendable () -> Date
   ) {
     self.path = path
     self.store = store
     self.schedule = schedule
     self.logger = logger
-    self.requests = requests
     self.now = now
   }
 
@@ -63,12 +60,7 @@ public struct ListKeeper: Service {
   }
 
   public func run() async throws {
-    await cancelWhenGracefulShutdown {
-      await withTaskGroup(of: Void.self) { group in
-        group.addTask { await watch() }
-        group.addTask { for await _ in requests { await reload() } }
-      }
-    }
+    await cancelWhenGracefulShutdown { await watch() }
   }
 
   /// Looks every other second whether the file is another one than before.
@@ -83,10 +75,11 @@ public struct ListKeeper: Service {
     }
   }
 
-  private func reload() async {
+  /// Takes the list in, or says in the log why not.
+  public func reload() async {
     do {
       let change = try await load()
-      logger.info("\(path) taken in: \(change)")
+      logger.info("\(path) taken in: \(change.summary)")
     } catch {
       logger.error("\(error); the sources stay as they were")
     }
@@ -104,6 +97,12 @@ public struct ListKeeper: Service {
       size = attributes?[.size] as? Int
       number = attributes?[.systemFileNumber] as? Int
     }
+  }
+}
+
+extension Reconciliation {
+  fileprivate var summary: String {
+    "\(added.count) added, \(retired.count) retired, \(returned.count) back, \(changed.count) changed"
   }
 }
 

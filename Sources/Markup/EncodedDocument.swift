@@ -15,6 +15,7 @@ struct EncodedDocument {
   init(_ bytes: [UInt8], contentType: String?) {
     let sniffer = bytes.withUnsafeBufferPointer { EncodingSniffer($0, contentType: contentType) }
     var encoding = sniffer.encoding
+    var isConverted = false
     isMisencoded = sniffer.isContradicted
     self.bytes = bytes
     start = sniffer.markLength
@@ -26,6 +27,7 @@ struct EncodedDocument {
         self.bytes = result.bytes
         start = 0
         isMisencoded = isMisencoded || !result.isSound
+        isConverted = true
       } else {
         encoding = EncodingLabel.utf8
         isMisencoded = true
@@ -33,6 +35,7 @@ struct EncodedDocument {
     }
     self.encoding = encoding.name
     skipBlanks()
+    if isConverted { skipDeclaration() }
   }
 
   /// Whether there is nothing but white space.
@@ -49,6 +52,14 @@ struct EncodedDocument {
       Result { () throws(XMLError) in try XMLLimits.check(bytes) }
     }
     try result.get()
+  }
+
+  /// The declaration is spent: libxml2 would object to such names as `437`.
+  private mutating func skipDeclaration() {
+    guard bytes[start...].starts(with: "<?xml ".utf8),
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: ">")), bytes[end - 1] == 63
+    else { return }
+    start = end + 1
   }
 
   private mutating func skipBlanks() {

@@ -41,6 +41,15 @@ public struct XMLElement: ~Copyable {
     return nil
   }
 
+  /// Whether the tag has `xml:` attributes.
+  public var hasContext: Bool {
+    guard count > 0, let fields else { return false }
+    for field in stride(from: 0, to: count * 5, by: 5) where fields[field + 2] == names.xml {
+      return true
+    }
+    return false
+  }
+
   /// The `xml:base` of the tag.
   public var base: String? { xmlAttribute(names.base) }
   /// The `xml:lang` of the tag; empty where it takes the language back.

@@ -14,6 +14,8 @@ public struct Arrival: Sendable, Hashable {
   public var link: CanonicalURL?
   /// Changes with what a reader is shown: title, link, text without white space, enclosures.
   public var digest: EntryKey
+  /// The title without case, diacritics and blanks; `nil` where there is none.
+  public private(set) var titleKey: EntryKey?
 
   public init(entry: Entry, title: String, excerpt: String, text: String) {
     self.entry = entry
@@ -23,17 +25,28 @@ public struct Arrival: Sendable, Hashable {
     let guid = entry.id?.trimmingCharacters(in: .whitespacesAndNewlines)
     self.guid = guid?.isEmpty == false ? guid : nil
     link = (entry.url ?? (entry.idIsPermalink ? entry.id : nil)).flatMap(CanonicalURL.init)
+    titleKey = Self.key(ofTitle: title)
     digest = EntryKey(
-      title, link?.string ?? "", String(text.filter { !$0.isWhitespace }),
+      title, link?.string ?? "", Self.withoutBlanks(text),
       entry.enclosures.map(\.url).joined(separator: "\n"))
   }
 
   public var linkKey: EntryKey? { link.map { EntryKey($0.string) } }
 
-  /// The title without case, diacritics and blanks; `nil` where there is none.
-  public var titleKey: EntryKey? {
+  private static func key(ofTitle title: String) -> EntryKey? {
     let folded = title.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
     let letters = folded.filter { $0.isLetter || $0.isNumber }
     return letters.isEmpty ? nil : EntryKey(letters)
+  }
+
+  private static func withoutBlanks(_ text: String) -> String {
+    let isBlank: (Unicode.Scalar) -> Bool = { scalar in
+      scalar.isASCII ? scalar.value <= 0x20 : scalar.properties.isWhitespace
+    }
+    // Few texts hold a blank beyond ASCII, and bytes are ten times as fast as scalars.
+    guard text.unicodeScalars.contains(where: { !$0.isASCII && isBlank($0) }) else {
+      return String(decoding: text.utf8.filter { $0 > 0x20 }, as: UTF8.self)
+    }
+    return String(String.UnicodeScalarView(text.unicodeScalars.filter { !isBlank($0) }))
   }
 }

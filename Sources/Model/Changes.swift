@@ -45,7 +45,8 @@ public struct Changes: Sendable, Hashable {
   public private(set) var edited: [Edit] = []
   public private(set) var aliases: [Alias] = []
   public private(set) var retold: [Retelling] = []
-  /// Whether more than half of the document's known entries came under new keys.
+  /// Whether the source looks rebuilt: most of the document's entries came under new keys, or most are
+  /// unknown though the source is not (aggregation rule 4.7.5).
   public private(set) var isMigration = false
 
   public var isEmpty: Bool { new.isEmpty && edited.isEmpty && aliases.isEmpty && retold.isEmpty }
@@ -55,12 +56,16 @@ public struct Changes: Sendable, Hashable {
   public init(
     from known: Known, to identified: [Identification.Identified], told source: Teller, now: Date
   ) {
-    let isFirst = known.count == 0
-    for candidate in identified where !known.removed.contains(candidate.key) {
-      take(candidate, known: known, source: source, isFirst: isFirst, now: now)
-    }
-    if isFirst { keepRiverFair() }
-    isMigration = aliases.count * 2 > identified.count && aliases.count > 2
+    let candidates = identified.filter { !known.isRemoved($0) }
+    var judgement = Judgement(known: known, source: source, now: now)
+    judgement.claim(candidates)
+    for candidate in candidates { take(candidate, &judgement) }
+    let isRebuilt =
+      new.count * 2 > candidates.count && min(new.count, known.count) > Self.fewEntries
+    let isRenamed = judgement.renamed * 2 > candidates.count && judgement.renamed > 2
+    isMigration = isRebuilt || isRenamed
+    if isRebuilt { placeByOwnDates(now: now) }
+    if judgement.isFirst { keepRiverFair() }
   }
 }
 
@@ -69,45 +74,107 @@ extension Changes {
   static let backfillLimit = 20
   /// Whatever changes more often than this is a counter, not an edit.
   static let editLimit = 24
+  /// So few unknown entries, or so few known ones, are nothing to wonder about.
+  static let fewEntries = 10
 
-  private mutating func take(
-    _ candidate: Identification.Identified, known: Known, source: Teller, isFirst: Bool, now: Date
-  ) {
-    if let telling = known.byKey[candidate.key] {
-      note(candidate, telling)
-    } else if let telling = known.formerTelling(of: candidate, by: source.id) {
-      aliases.append(Alias(key: candidate.key, entry: telling.entry))
-      note(candidate, telling)
-    } else if let other = known.otherTelling(of: candidate, than: source.id) {
-      let takesOver =
-        source.isHome(of: candidate.arrival)
-        && !source.isHome(of: candidate.arrival, for: other.source)
-      retold.append(
-        Retelling(
-          arrival: candidate.arrival, key: candidate.key, linkKey: candidate.linkKey,
-          entry: other.entry, takesOver: takesOver))
-    } else {
-      let placement = Placement(
-        published: candidate.arrival.entry.published ?? candidate.arrival.entry.updated,
-        firstSeen: now, isBackfill: isFirst)
-      new.append(
-        New(
-          arrival: candidate.arrival, key: candidate.key, linkKey: candidate.linkKey,
-          placement: placement, isBackfill: isFirst, isListed: true))
+  /// What is needed to judge one entry of a document.
+  private struct Judgement {
+    let known: Known
+    let source: Teller
+    let now: Date
+    /// Entries that a part of the document is known to be already; no other part can be the same.
+    var claimed: Set<EntryID> = []
+    /// Entries that the document still tells in the words we hold, or whose edit was noted.
+    var settled: Set<EntryID> = []
+    /// How many entries came under a key that their publisher, not our level of trust, has changed.
+    var renamed = 0
+
+    var isFirst: Bool { known.count == 0 }
+
+    /// Lets those that come under a key we know go before those that only resemble something.
+    mutating func claim(_ candidates: [Identification.Identified]) {
+      for candidate in candidates {
+        guard let telling = known.byKey[candidate.key] else { continue }
+        claimed.insert(telling.entry)
+        if telling.digest == candidate.arrival.digest { settled.insert(telling.entry) }
+      }
     }
   }
 
-  private mutating func note(_ candidate: Identification.Identified, _ telling: Known.Telling) {
-    guard telling.digest != candidate.arrival.digest, telling.edits < Self.editLimit else { return }
+  private mutating func take(
+    _ candidate: Identification.Identified, _ judgement: inout Judgement
+  ) {
+    let (known, source) = (judgement.known, judgement.source)
+    if let telling = known.byKey[candidate.key] {
+      note(candidate, telling, &judgement)
+    } else if let telling = known.formerTelling(
+      of: candidate, by: source.id, except: judgement.claimed)
+    {
+      judgement.claimed.insert(telling.entry)
+      let isOurDoing = candidate.formerKeys.contains { known.byKey[$0]?.entry == telling.entry }
+      if !isOurDoing { judgement.renamed += 1 }
+      aliases.append(Alias(key: candidate.key, entry: telling.entry))
+      note(candidate, telling, &judgement)
+    } else if let other = known.otherTelling(
+      of: candidate, than: source.id, except: judgement.claimed)
+    {
+      judgement.claimed.insert(other.entry)
+      retold.append(Retelling(of: candidate, told: other, by: source))
+    } else {
+      new.append(New(candidate, isBackfill: judgement.isFirst, now: judgement.now))
+    }
+  }
+
+  private mutating func note(
+    _ candidate: Identification.Identified, _ telling: Known.Telling, _ judgement: inout Judgement
+  ) {
+    guard telling.digest != candidate.arrival.digest, telling.edits < Self.editLimit,
+      judgement.settled.insert(telling.entry).inserted
+    else { return }
     edited.append(
       Edit(
         entry: telling.entry, arrival: candidate.arrival, linkKey: candidate.linkKey,
         isShown: telling.isShown))
   }
 
+  /// A rebuilt site shows its archive anew: what is old must not stand above today's news.
+  private mutating func placeByOwnDates(now: Date) {
+    for index in new.indices {
+      new[index].placement = Placement(
+        of: new[index].arrival.entry, firstSeen: now, isBackfill: true)
+    }
+  }
+
   /// A source's archive must not drown the river: only its newest entries are listed.
   private mutating func keepRiverFair() {
-    let byTime = new.indices.sorted { new[$0].placement.sortTime > new[$1].placement.sortTime }
+    let byTime = new.indices.sorted {
+      (new[$1].placement.sortTime, $0) < (new[$0].placement.sortTime, $1)
+    }
     for index in byTime.dropFirst(Self.backfillLimit) { new[index].isListed = false }
+  }
+}
+
+extension Changes.New {
+  fileprivate init(_ candidate: Identification.Identified, isBackfill: Bool, now: Date) {
+    arrival = candidate.arrival
+    key = candidate.key
+    linkKey = candidate.linkKey
+    placement = Placement(of: candidate.arrival.entry, firstSeen: now, isBackfill: isBackfill)
+    self.isBackfill = isBackfill
+    isListed = true
+  }
+}
+
+extension Changes.Retelling {
+  fileprivate init(
+    of candidate: Identification.Identified, told other: Known.Telling, by source: Teller
+  ) {
+    arrival = candidate.arrival
+    key = candidate.key
+    linkKey = candidate.linkKey
+    entry = other.entry
+    takesOver =
+      source.isHome(of: candidate.arrival)
+      && !source.isHome(of: candidate.arrival, for: other.source)
   }
 }

@@ -19,7 +19,8 @@ public struct EntryID: RawRepresentable, Sendable, Hashable, Codable, Comparable
 
   /// The number for an entry sorted under `time`; `salt` spreads entries of the same second.
   public init(time: Date, salt: UInt32) {
-    let second = Int64(min(max(time.timeIntervalSince1970, 0), 8_000_000_000))
+    let since = time.timeIntervalSince1970
+    let second = since > 0 ? Int64(min(since, 8_000_000_000)) : 0
     rawValue = second * Self.perSecond + Int64(salt) % Self.perSecond
   }
 
@@ -38,6 +39,8 @@ extension EntryID: LosslessStringConvertible {
   private static let length = 13
 
   /// Thirteen letters and digits (Crockford's base 32, lower case), in the order of the numbers.
+  ///
+  /// No entry's number is negative.
   public var description: String {
     let bits = UInt64(bitPattern: rawValue)
     let digits = (0..<Self.length).reversed().map { digit in

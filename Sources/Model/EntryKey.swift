@@ -14,7 +14,7 @@ public struct EntryKey: Sendable, Hashable {
     self.low = low
   }
 
-  /// The key of several texts in order; no two lists of texts share one.
+  /// The key of several texts in order; no two lists of texts without NUL share one.
   public init(_ parts: String...) {
     var hash = SHA256()
     for part in parts {

@@ -77,28 +77,37 @@ public struct Known: Sendable {
 extension Known {
   /// What this source told under another key: the same link, or the same title at the same time.
   ///
-  /// A key of a lower level counts only with the same title, for there several entries shared it.
-  func formerTelling(of candidate: Identification.Identified, by source: Source.ID) -> Telling? {
+  /// A key of another level counts only with the same title, for several entries may have shared it.
+  ///
+  /// - Parameter claimed: entries that another part of the document is already known to be.
+  func formerTelling(
+    of candidate: Identification.Identified, by source: Source.ID, except claimed: Set<EntryID>
+  ) -> Telling? {
     let titleKey = candidate.arrival.titleKey
-    for key in candidate.formerKeys {
-      if let telling = byKey[key], telling.titleKey == titleKey { return telling }
-    }
-    if let link = candidate.linkKey,
-      let telling = byLink[link]?.first(where: { $0.source == source })
-    {
-      return telling
-    }
+    let sameKey = candidate.formerKeys.lazy.compactMap { byKey[$0] }
+      .first { $0.titleKey == titleKey && !claimed.contains($0.entry) }
+    if let sameKey { return sameKey }
+    let sameLink = candidate.linkKey.flatMap { byLink[$0] }?
+      .first { $0.source == source && !claimed.contains($0.entry) }
+    if let sameLink { return sameLink }
     guard let titleKey, let published = candidate.arrival.entry.published else { return nil }
     return byTitle[titleKey]?.first { telling in
-      guard let before = telling.published else { return false }
+      guard let before = telling.published, !claimed.contains(telling.entry) else { return false }
       return abs(before.timeIntervalSince(published)) < 60
     }
   }
 
   /// The entry that another source told at the same link.
-  func otherTelling(of candidate: Identification.Identified, than source: Source.ID) -> Telling? {
+  func otherTelling(
+    of candidate: Identification.Identified, than source: Source.ID, except claimed: Set<EntryID>
+  ) -> Telling? {
     guard let link = candidate.linkKey else { return nil }
-    let others = byLink[link]?.filter { $0.source != source } ?? []
+    let others = byLink[link]?.filter { $0.source != source && !claimed.contains($0.entry) } ?? []
     return others.first(where: \.isShown) ?? others.first
+  }
+
+  /// Whether it is an entry that was removed for ever, under whatever key.
+  func isRemoved(_ candidate: Identification.Identified) -> Bool {
+    removed.contains(candidate.key) || !removed.isDisjoint(with: candidate.formerKeys)
   }
 }

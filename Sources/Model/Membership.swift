@@ -26,8 +26,7 @@ public enum Membership {
     var scopes: [EntryList.Scope] = [.source(teller.source)]
     if isListed { scopes += [.river] + teller.folders.map(EntryList.Scope.folder) }
     var lists = inEveryLanguage(scopes, language)
-    let tags = Set(categories.compactMap { TagName($0.label ?? $0.term ?? "")?.description })
-    if isListed { lists += tags.sorted().map { EntryList(.tag($0)) } }
+    if isListed { lists += tags(of: categories).map { EntryList(.tag($0)) } }
     return lists + outboxes(of: teller, isListed: isListed)
   }
 
@@ -38,6 +37,18 @@ public enum Membership {
     var scopes: [EntryList.Scope] = [.source(teller.source)]
     if isListed { scopes += teller.folders.map(EntryList.Scope.folder) }
     return inEveryLanguage(scopes, language)
+  }
+
+  /// Further categories of an entry name no list: a document may hold any number of them.
+  private static let tagLimit = 32
+
+  private static func tags(of categories: [Category]) -> [String] {
+    var seen: Set<String> = []
+    for category in categories where seen.count < tagLimit {
+      guard let tag = TagName(category.label ?? category.term ?? "") else { continue }
+      seen.insert(tag.description)
+    }
+    return seen.sorted()
   }
 
   private static func inEveryLanguage(

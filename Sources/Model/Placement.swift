@@ -40,12 +40,11 @@ public struct Placement: Sendable, Hashable {
     self.due = due
   }
 
-  /// The date an entry claims, as far as a publisher can have meant it; changes count where there is
-  /// no other.
-  static func claimed(by entry: Entry, firstSeen: Date) -> Date? {
-    [entry.published, entry.updated].lazy.compactMap { $0 }
-      .compactMap { plausible($0, firstSeen: firstSeen) }
-      .first
+  /// Places an entry by the date of its publication, else by that of its last change.
+  init(of entry: Entry, firstSeen: Date, isBackfill: Bool) {
+    let claims = [entry.published, entry.updated].compactMap { $0 }
+    let claimed = claims.first { Self.plausible($0, firstSeen: firstSeen) != nil }
+    self.init(published: claimed, firstSeen: firstSeen, isBackfill: isBackfill)
   }
 
   /// The date, unless no publisher can have meant it: before 1990, or later than next year.

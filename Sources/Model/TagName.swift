@@ -7,17 +7,20 @@ public struct TagName: Sendable, Hashable, CustomStringConvertible {
 
   public let description: String
 
-  /// Folds a term; `nil` where nothing remains that could name a list.
+  /// Folds a term; `nil` where no letter or digit remains, or what remains is too long.
   public init?(_ term: String) {
     let folded = term.precomposedStringWithCompatibilityMapping.lowercased()
-    let words = folded.split { character in
-      character.isWhitespace || "/?#%&+\\,;:\"'<>".contains(character)
-    }
-    let name = words.joined(separator: "-")
-    guard !name.isEmpty, name.count <= Self.limit else { return nil }
-    guard name.unicodeScalars.allSatisfy({ !CharacterSet.controlCharacters.contains($0) }) else {
-      return nil
-    }
-    description = name
+    let words = folded.unicodeScalars
+      .filter { $0.properties.generalCategory != .format }
+      .split { $0.properties.isWhitespace || Self.separators.contains($0) }
+    let name = words.map(String.init).joined(separator: "-")
+    guard name.contains(where: { $0.isLetter || $0.isNumber }),
+      name.unicodeScalars.count <= Self.limit,
+      !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+    else { return nil }
+    description = name.precomposedStringWithCanonicalMapping
   }
+
+  /// What has a meaning in an address, and quotation marks.
+  private static let separators = Set("/?#%&+\\,;:\"'<>".unicodeScalars)
 }

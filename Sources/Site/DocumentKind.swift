@@ -29,7 +29,7 @@ enum DocumentKind: Sendable {
         default-src 'none'; img-src 'self' data:; style-src 'self'; form-action 'self'; \
         base-uri 'none'; frame-ancestors 'none'
         """
-      if let name = HTTPField.Name("Referrer-Policy") { fields[name] = "no-referrer" }
+      fields[.referrerPolicy] = "no-referrer"
     case .feed, .activityPub, .status:
       fields[.accessControlAllowOrigin] = "*"
     case .asset: break

@@ -27,7 +27,7 @@ public struct HTTPService: Service {
     }
   }
 
-  private let router: Router<BasicRequestContext>
+  private let responder: RouterResponder<BasicRequestContext>
   private let host: String
   private let port: Int
   private let logger: Logger
@@ -40,7 +40,7 @@ public struct HTTPService: Service {
     router: Router<BasicRequestContext>, host: String, port: Int, logger: Logger,
     onServing: @escaping @Sendable (Int) async -> Void = { _ in }
   ) {
-    self.router = router
+    responder = router.buildResponder()
     self.host = host
     self.port = port
     self.logger = logger
@@ -54,7 +54,7 @@ public struct HTTPService: Service {
     var quiet = logger
     quiet.logLevel = max(logger.logLevel, .warning)
     let application = Application(
-      router: router,
+      responder: responder,
       configuration: ApplicationConfiguration(address: .hostname(host, port: port), backlog: 4096),
       onServerRunning: { await onServing($0.localAddress?.port ?? port) }, logger: quiet)
     do {

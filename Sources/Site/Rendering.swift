@@ -25,7 +25,7 @@ struct Rendering: Sendable {
     fields[.contentType] = document.contentType
     fields[.contentLanguage] = document.language
     if let date = document.lastModified { fields[.lastModified] = HTTPDate.string(date) }
-    for link in document.links { fields.append(HTTPField(name: .link, value: link.headerValue)) }
+    for link in document.links { fields.append(HTTPField(name: .linkHeader, value: link.headerValue)) }
     func form(_ bytes: [UInt8], etag: String, coding: String?) -> Form {
       var fields = fields
       fields[.eTag] = etag

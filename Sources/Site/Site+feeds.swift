@@ -1,8 +1,10 @@
 import Federation
 import Foundation
+import HTTPTypes
 import Hummingbird
 import Model
 import Publishing
+import Store
 
 extension Site {
   /// `/feed.*`, and the same of a folder and of a source; `/feeds.opml`.
@@ -52,7 +54,7 @@ extension Site {
         return pages.feed(listing, format: format, page: page, directory: directory)
       }
       let channel = Channel(
-        id: try await store.identifier(named: "feed " + list.key), listing: listing, page: page,
+        id: try await feedID(of: list), listing: listing, page: page,
         position: wanted.position, directory: directory, site: profile, emptySince: started)
       return channel.rendered(as: format)
     }
@@ -61,17 +63,28 @@ extension Site {
   private func opml(of slug: String?) async throws -> Rendering? {
     try await remembered("opml \(slug ?? "")", .feed) {
       let directory = try await directory()
-      let folder = slug.flatMap { slug in directory.folders.first { $0.slug == slug } }
-      guard slug == nil || folder != nil else { return nil }
-      return PublicOPML(directory: directory, folder: folder, site: profile).rendered()
+      let list = SubscriptionList(
+        title: try await store.listTitle(),
+        subscriptions: directory.sources.filter { $0.retired == nil }.map(\.subscription),
+        folders: directory.folders)
+      let dates = directory.sources.map(\.added)
+      let opml = PublicOPML(
+        list, site: profile, created: dates.min() ?? started, modified: dates.max() ?? started)
+      guard let slug else { return document(opml.document()) }
+      let folder = directory.folders.first { $0.slug == slug }
+      return folder.map { document(opml.document(of: $0)) }
     }
+  }
+
+  private func document(_ opml: [UInt8]) -> Rendered {
+    Rendered(body: opml, contentType: "text/x-opml; charset=utf-8")
   }
 }
 
 extension Request {
   /// Whether a browser opens a feed's address to look at it (aggregation rule 4.11).
   var wantsReadablePage: Bool {
-    guard headers[values: HTTPField.Name.secFetchDest].contains("document") else { return false }
+    guard headers[values: .secFetchDest].contains("document") else { return false }
     return AcceptHeader(headers[values: .accept]).prefersHTML
   }
 }

@@ -1,6 +1,7 @@
 import Hummingbird
 import Model
 import Publishing
+import Store
 
 extension Site {
   /// `/healthz` for a watchdog, `/health.json` for whoever wants to know more.

@@ -3,6 +3,7 @@ import Foundation
 import Hummingbird
 import Model
 import Publishing
+import Store
 
 extension Site {
   /// How many entries stand on one page.
@@ -11,7 +12,7 @@ extension Site {
   /// What people read: the river, the same filtered, sources, entries, search, about.
   func addPages(to router: Router<BasicRequestContext>) {
     router.show("/") { request, _ in
-      try await negotiated(request, actor: "news") {
+      try await negotiated(request, .actor(.merged)) {
         try await list(request, named: "/") { _ in .river }
       }
     }
@@ -20,18 +21,18 @@ extension Site {
       return try await list(request, named: "c/\(slug)") { $0.subject(folder: slug) }
     }
     router.show("/tags/{tag}") { request, context in
-      guard let tag = TagName(try context.parameters.require("tag").percentDecoded) else { return nil }
+      guard let tag = TagName(try context.parameters.require("tag")) else { return nil }
       return try await list(request, named: "tags/\(tag)") { _ in .tag(tag.description) }
     }
     router.show("/@{handle}") { request, context in
       let handle = try context.parameters.require("handle").lowercased()
-      return try await negotiated(request, actor: handle) {
+      return try await negotiated(request, Handle(handle).map(Address.actor)) {
         try await list(request, named: "@\(handle)") { $0.subject(handle: handle) }
       }
     }
     router.show("/e/{entry}") { request, context in
       guard let id = EntryID(try context.parameters.require("entry")) else { return nil }
-      return try await negotiated(request, address: reader.address(ofNote: id)) {
+      return try await negotiated(request, .note(.entry(id))) {
         try await entry(id)
       }
     }
@@ -64,7 +65,7 @@ extension Site {
       if case .source(let source) = subject {
         return pages.source(
           source, page: page, position: wanted.position, directory: directory,
-          language: wanted.language, alternates: alternates(ofActor: source.handle), now: now())
+          language: wanted.language, alternates: alternates(ofActor: source), now: now())
       }
       return pages.list(
         listing, page: page, position: wanted.position, directory: directory, now: now())
@@ -75,15 +76,20 @@ extension Site {
     try await remembered("entry \(id)", .page) {
       guard let entry = try await store.entry(id) else { return nil }
       let object = Rendered.Link(
-        url: reader.address(ofNote: id), rel: "alternate", type: "application/activity+json")
+        url: Address.note(.entry(id)).url(at: profile), rel: "alternate", type: "application/activity+json")
       return pages.entry(entry, directory: try await directory(), alternates: [object])
     }
   }
 
-  private func alternates(ofActor handle: String) -> [Rendered.Link] {
-    [
+  /// The actor behind a source's page, if it has one.
+  private func alternates(ofActor source: Source) -> [Rendered.Link] {
+    guard source.subscription.federation != .off, source.subscription.account == nil,
+      let handle = Handle(source.handle)
+    else { return [] }
+    return [
       Rendered.Link(
-        url: reader.address(ofActor: handle), rel: "alternate", type: "application/activity+json")
+        url: Address.actor(handle).url(at: profile), rel: "alternate",
+        type: "application/activity+json")
     ]
   }
 

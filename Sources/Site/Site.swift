@@ -13,13 +13,15 @@ public struct Site: Sendable {
   let reader: ActivityPubReader
   let assets: Assets
   let now: @Sendable () -> Date
+  private let random: @Sendable () -> UInt64
   let renderings = Renderings()
   /// When an index without entries counts as changed.
   let started: Date
 
   public init(
     profile: SiteProfile, store: Store, pages: Pages, reader: ActivityPubReader, assets: Assets,
-    now: @escaping @Sendable () -> Date
+    now: @escaping @Sendable () -> Date,
+    random: @escaping @Sendable () -> UInt64 = { .random(in: .min ... .max) }
   ) {
     self.profile = profile
     self.store = store
@@ -27,6 +29,7 @@ public struct Site: Sendable {
     self.reader = reader
     self.assets = assets
     self.now = now
+    self.random = random
     started = now()
   }
 
@@ -49,9 +52,22 @@ public struct Site: Sendable {
   func remembered(
     _ name: String, _ kind: DocumentKind, render: () async throws -> Rendered?
   ) async throws -> Rendering? {
-    try await renderings.rendering(name, at: store.revision, now: now()) {
+    try await renderings.rendering(name, at: revision(for: kind), now: now()) {
       try await render().map { Rendering($0, fields: kind.fields) }
     }
+  }
+
+  /// Pages say how sources are doing; feeds and objects do not, and need not change with it.
+  func revision(for kind: DocumentKind) -> Revision {
+    var revision = store.revision
+    if kind != .page { revision.sources = 0 }
+    return revision
+  }
+
+  /// The id of a feed, made when it is first asked for and then kept.
+  func feedID(of list: EntryList) async throws -> String {
+    let fresh = EntryKey(high: random(), low: random())
+    return try await store.identifier(named: "feed " + list.key, fresh: fresh)
   }
 
   func directory() async throws -> Directory {

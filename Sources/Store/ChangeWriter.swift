@@ -14,7 +14,15 @@ struct ChangeWriter {
   private let db: Database
   private var mover: EntryMover
 
-  init(_ reading: Reading, _ db: Database) throws {
+  /// Gives the numbers of the new entries, in order.
+  static func write(
+    _ changes: Changes, of reading: Reading, _ db: Database
+  ) throws -> [EntryID] {
+    var writer = try ChangeWriter(reading, db)
+    return try writer.write(changes)
+  }
+
+  private init(_ reading: Reading, _ db: Database) throws {
     source = reading.question.source
     feedLanguage = reading.profile.language
     now = reading.now
@@ -25,8 +33,7 @@ struct ChangeWriter {
     standing = try mover.standing(of: source)
   }
 
-  /// Gives the numbers of the new entries, in order.
-  mutating func write(_ changes: Changes) throws -> [EntryID] {
+  private mutating func write(_ changes: Changes) throws -> [EntryID] {
     let inserted = try changes.new.map { try insert($0) }
     for alias in changes.aliases { try tellings.know(alias.entry, by: alias.key) }
     for retelling in changes.retold { try add(retelling) }

@@ -12,6 +12,9 @@ struct DatabaseFile {
   /// Pages kept in memory per connection, in KiB.
   private static let cache = 8192
 
+  /// What the statements name that the full-text index runs on tables of its own.
+  private static let ofSearch = "'main'.'search_"
+
   init(
     path: String, migrator: DatabaseMigrator, maximumPages: Int?,
     onQuery: (@Sendable (String) -> Void)?
@@ -28,7 +31,9 @@ struct DatabaseFile {
       if let maximumPages { try db.execute(sql: "PRAGMA max_page_count = \(maximumPages)") }
       guard let onQuery else { return }
       db.trace { event in
-        if case .statement(let statement) = event { onQuery(statement.sql) }
+        guard case .statement(let statement) = event else { return }
+        let sql = statement.sql
+        if !sql.contains(Self.ofSearch) { onQuery(sql) }
       }
     }
   }

@@ -31,28 +31,28 @@ struct EntryWalk {
 
   func page(at position: ListPosition, limit: Int, _ db: Database) throws -> EntryPage {
     let limit = min(max(limit, 1), Self.limit)
-    var ids: [EntryID]
-    var hasOlder = true
-    var hasNewer = true
     switch position {
     case .newest:
-      ids = try self.older(than: EntryID(rawValue: .max), limit + 1, db)
-      hasNewer = false
-      hasOlder = ids.count > limit
+      let ids = try older(than: EntryID(rawValue: .max), limit + 1, db)
+      return try page(ids.prefix(limit), hasOlder: ids.count > limit, hasNewer: false, db)
     case .before(let mark):
-      ids = try self.older(than: mark, limit + 1, db)
-      hasOlder = ids.count > limit
-      let first = ids.first?.rawValue ?? (mark.rawValue - 1)
-      hasNewer = try !self.newer(than: EntryID(rawValue: first), 1, db).isEmpty
+      let ids = try older(than: mark, limit + 1, db)
+      let edge = ids.first ?? EntryID(rawValue: max(mark.rawValue, 0) - 1)
+      let hasNewer = try !newer(than: edge, 1, db).isEmpty
+      return try page(ids.prefix(limit), hasOlder: ids.count > limit, hasNewer: hasNewer, db)
     case .after(let mark):
-      ids = try self.newer(than: mark, limit + 1, db)
-      hasNewer = ids.count > limit
-      let last = ids.first?.rawValue ?? (mark.rawValue + 1)
-      hasOlder = try !self.older(than: EntryID(rawValue: last), 1, db).isEmpty
-      ids = ids.prefix(limit).reversed()
+      let ids = try newer(than: mark, limit + 1, db)
+      let edge = ids.first ?? EntryID(rawValue: min(mark.rawValue, .max - 1) + 1)
+      let hasOlder = try !older(than: edge, 1, db).isEmpty
+      return try page(
+        ids.prefix(limit).reversed(), hasOlder: hasOlder, hasNewer: ids.count > limit, db)
     }
-    let entries = try EntryReader(db).entries(ids.prefix(limit))
-    return EntryPage(entries: entries, hasOlder: hasOlder, hasNewer: hasNewer)
+  }
+
+  private func page(
+    _ ids: some Collection<EntryID>, hasOlder: Bool, hasNewer: Bool, _ db: Database
+  ) throws -> EntryPage {
+    EntryPage(entries: try EntryReader(db).entries(ids), hasOlder: hasOlder, hasNewer: hasNewer)
   }
 
   private func older(than mark: EntryID, _ limit: Int, _ db: Database) throws -> [EntryID] {

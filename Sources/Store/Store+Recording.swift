@@ -24,8 +24,7 @@ extension Store {
       var state = reading.state
       let known = try KnownReader(reading.question, db).known()
       let changes = judging(known, &state)
-      var writer = try ChangeWriter(reading, db)
-      let inserted = try writer.write(changes)
+      let inserted = changes.isEmpty ? [] : try ChangeWriter.write(changes, of: reading, db)
       let hasNewProfile = try SourceTable(db).setProfile(reading.profile, of: source)
       try SourceTable(db).setState(state, of: source)
       try LeaseTable(db).end(source, owner: reading.owner)

@@ -20,7 +20,9 @@ extension Store {
 
   /// A `urn:uuid:` kept under a name for ever; made of `fresh` at the first call.
   public func identifier(named name: String, fresh: EntryKey) async throws(StoreError) -> String {
-    try await write { db in try SiteTable(db).keep(fresh.uuidURN, as: "identifier." + name) }
+    let name = "identifier." + name
+    if let kept = try await read({ db in try SiteTable(db).value(of: name) }) { return kept }
+    return try await write { db in try SiteTable(db).keep(fresh.uuidURN, as: name) }
   }
 
   public func actorKey(of handle: String) async throws(StoreError) -> ActorKey? {

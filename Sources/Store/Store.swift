@@ -28,7 +28,7 @@ public final class Store: Sendable {
   ///
   /// - Parameters:
   ///   - maximumPages: how large the file may grow, for tests of the full disk.
-  ///   - onQuery: is told every statement that runs, for tests of query plans.
+  ///   - onQuery: is told every statement of ours that runs, for tests of query plans.
   public convenience init(
     _ location: Location, now: Date, maximumPages: Int? = nil,
     onQuery: (@Sendable (String) -> Void)? = nil

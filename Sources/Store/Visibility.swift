@@ -20,7 +20,8 @@ struct Visibility {
 
   func releaseDue(now: Date) throws -> Int {
     let due: [Int64] = try db.values(
-      "SELECT id FROM entry WHERE due <= ? ORDER BY id", [Column.seconds(now)])
+      "SELECT id FROM entry WHERE due IS NOT NULL AND due <= ? ORDER BY due, id",
+      [Column.seconds(now)])
     guard !due.isEmpty else { return 0 }
     var mover = try EntryMover(db)
     for id in due {

@@ -1,7 +1,13 @@
 import ArgumentParser
 
-@main struct Coopwire: AsyncParsableCommand {
+/// A newswire for cooperatives.
+@main
+struct Coopwire: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "A newswire for cooperatives.",
-    subcommands: [OPMLCommand.self, FeedsCommand.self])
+    commandName: "coopwire", abstract: "A newswire for cooperatives.",
+    version: Version.number,
+    subcommands: [
+      ServeCommand.self, RefreshCommand.self, DemoCommand.self, FeedsCommand.self,
+      ParseCommand.self, OPMLCommand.self,
+    ])
 }

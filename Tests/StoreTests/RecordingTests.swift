@@ -193,6 +193,43 @@ struct RecordingTests {
     #expect(try await fixture.tell(undated, by: Fixture.mill).changes.isEmpty)
   }
 
+  @Test func `an entry with a thousand categories makes no thousand lists`() async throws {
+    let fixture = try await Fixture()
+    try await fixture.tell(
+      [.make("Spam", tags: (0..<1000).map { "tag \($0)" })], by: Fixture.mill)
+    #expect(try await fixture.store.tags(limit: 1000).count == 32)
+    let entry = try #require(try await fixture.store.page(of: .river, limit: 1).entries.first)
+    #expect(entry.categories.count == 1000)
+  }
+
+  @Test func `everything an entry says comes back`() async throws {
+    let fixture = try await Fixture()
+    var entry = Entry()
+    entry.id = "x:1"
+    entry.url = "https://mill.example/flour"
+    entry.externalURL = "https://elsewhere.example/"
+    entry.published = .distantPast
+    entry.updated = Date(timeIntervalSince1970: .infinity)
+    entry.authors = [Person(name: "Ada", email: "ada@mill.example")]
+    entry.categories = [Category(term: "a", scheme: "s", label: "A")]
+    entry.enclosures = [Entry.Enclosure(url: "https://mill.example/a.mp3", length: .max)]
+    entry.image = "https://mill.example/a.png"
+    entry.commentsURL = "https://mill.example/flour#comments"
+    entry.rights = Text("CC0")
+    try await fixture.tell(
+      [Arrival(entry: entry, title: "Flour", excerpt: "Rye", text: "Rye")], by: Fixture.mill)
+    let shown = try #require(try await fixture.store.page(of: .river, limit: 1).entries.first)
+    #expect(shown.url == entry.url)
+    #expect(shown.externalURL == entry.externalURL)
+    #expect(shown.authors == entry.authors)
+    #expect(shown.categories == entry.categories)
+    #expect(shown.enclosures == entry.enclosures)
+    #expect(shown.imageURL == entry.image)
+    #expect(shown.commentsURL == entry.commentsURL)
+    #expect(shown.rights == "CC0")
+    #expect((shown.published, shown.updated) == (Fixture.now, Fixture.now))
+  }
+
   @Test func `a source the store does not know is an error and writes nothing`() async throws {
     let fixture = try await Fixture()
     let stranger = Source.ID(rawValue: 99)

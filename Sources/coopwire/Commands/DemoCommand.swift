@@ -1,6 +1,7 @@
 import ArgumentParser
 import Fetching
 import Foundation
+import Ingest
 import Model
 
 /// `coopwire demo`: three made-up publishers on loopback, and the whole product around them.

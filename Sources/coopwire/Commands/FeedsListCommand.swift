@@ -1,6 +1,9 @@
 import ArgumentParser
+import Fetching
 import Foundation
+import Logging
 import Model
+import Store
 
 /// `coopwire feeds list`: every source, how it is doing, and why.
 struct FeedsListCommand: AsyncParsableCommand {

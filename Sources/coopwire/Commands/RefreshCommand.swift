@@ -1,7 +1,10 @@
 import ArgumentParser
+import Fetching
 import Foundation
 import Ingest
+import Logging
 import Model
+import Store
 
 /// `coopwire refresh`: one pass over all sources, and what came of it.
 struct RefreshCommand: AsyncParsableCommand {

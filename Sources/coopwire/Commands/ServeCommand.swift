@@ -1,7 +1,11 @@
 import ArgumentParser
 import Foundation
 import Ingest
+import Logging
+import Model
 import ServiceLifecycle
+import Store
+import UnixSignals
 
 /// `coopwire serve`: asks the sources and answers readers until it is told to stop.
 struct ServeCommand: AsyncParsableCommand {
@@ -18,7 +22,7 @@ struct ServeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let settings = try await common.settings(["listen.address": listen, "site.url": siteURL])
-    let newswire = try Newswire(settings, reloads: Hangup.requests(), logger: Diary.logger())
+    let newswire = try Newswire(settings, logger: Diary.logger())
     do {
       try await newswire.keeper.load()
     } catch let error as ListError {

@@ -1,15 +1,14 @@
-import Foundation
-import Glibc
+import Ingest
+import ServiceLifecycle
+import UnixSignals
 
-/// SIGHUP as a stream: one element for each time the operator asks to read the list again.
-enum Hangup {
-  static func requests() -> AsyncStream<Void> {
-    signal(SIGHUP, SIG_IGN)
-    return AsyncStream { continuation in
-      let source = DispatchSource.makeSignalSource(signal: SIGHUP)
-      source.setEventHandler { continuation.yield() }
-      continuation.onTermination = { _ in source.cancel() }
-      source.activate()
+/// Reads the list anew whenever the operator asks for it with SIGHUP.
+struct Hangup: Service {
+  let keeper: ListKeeper
+
+  func run() async throws {
+    for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+      await keeper.reload()
     }
   }
 }

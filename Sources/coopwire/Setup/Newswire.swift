@@ -25,12 +25,10 @@ struct Newswire: Sendable {
   /// - Parameters:
   ///   - schedule: how often sources are asked.
   ///   - pause: between two requests to one host.
-  ///   - reloads: one element for each wish to read the list again (SIGHUP).
   /// - Throws: `StoreError`, `FetchError`: sentences for the operator.
   init(
     _ settings: Settings, schedule: RefreshSchedule = RefreshSchedule(),
-    pause: Duration = .seconds(2), reloads: AsyncStream<Void> = AsyncStream { $0.finish() },
-    logger: Logger, now: @escaping @Sendable () -> Date = { Date() }
+    pause: Duration = .seconds(2), logger: Logger, now: @escaping @Sendable () -> Date = { Date() }
   ) throws {
     self.settings = settings
     self.schedule = schedule
@@ -46,17 +44,16 @@ struct Newswire: Sendable {
       fetcher: fetcher, store: store, schedule: schedule,
       owner: .thisProcess, logger: logger, now: now)
     keeper = ListKeeper(
-      path: settings.opml, store: store, schedule: schedule, logger: logger, requests: reloads,
-      now: now)
+      path: settings.opml, store: store, schedule: schedule, logger: logger, now: now)
   }
 
   /// What answers readers.
   func site() async throws -> Site {
     if profile.isPublic { try await store.settleOrigin(profile.origin) }
-    let keys = ActorKeys(store: profile.isPublic ? store : nil)
     return Site(
       profile: profile, store: store, pages: try Pages(site: profile),
-      reader: ActivityPubReader(site: profile, store: store, keys: keys),
+      reader: ActivityPubReader(
+        site: profile, store: store, keys: ActorKeys(site: profile, store: store)),
       assets: try Assets(folder: URL(filePath: "Public")), now: now)
   }
 
@@ -66,7 +63,8 @@ struct Newswire: Sendable {
       router: try await site().router(), host: settings.listen.host, port: settings.listen.port,
       logger: logger, onServing: onServing)
     let refresher = Refresher(ingest: ingest, store: store, logger: logger, now: now)
-    return [fetcher, keeper, refresher, StoreWatch(store: store, logger: logger), server]
+    let watch = StoreWatch(store: store, logger: logger)
+    return [fetcher, keeper, Hangup(keeper: keeper), refresher, watch, server]
   }
 }
 

@@ -1,0 +1,88 @@
+import Model
+import Store
+
+import struct Foundation.Date
+
+/// What actors hold: what they said, who follows them, what they pin.
+extension ActivityPubReader {
+  private static let pins = 5
+
+  /// A collection that is short enough to be given at once.
+  func collection(_ address: Address, items: [CollectionObject.Item]) -> CollectionObject {
+    CollectionObject(
+      context: .note, id: url(address), type: .ordered, totalItems: items.count,
+      orderedItems: items)
+  }
+
+  /// A newcomer's server reads these at once, and never the outbox.
+  func featured(of actor: LocalActor, now: Date) async throws -> Document {
+    let writer = NoteWriter(site: site, now: now)
+    var notes = try await introduction(of: actor, writer).map { [$0] } ?? []
+    if let list = actor.list, !actor.boosts {
+      let page = try await store.page(of: list, at: .newest, limit: Self.pins)
+      notes += try await finder.told(page.entries).map(writer.note)
+    }
+    return try Document(
+      collection(.featured(actor.handle), items: notes.map { .note($0) }),
+      lastModified: notes.map { $0.updated ?? $0.published }.max())
+  }
+
+  /// Nobody follows anybody yet; without `first` Mastodon takes the number for a secret.
+  func followers(_ address: Address, _ query: QueryParameters) throws -> Document {
+    let id = url(address)
+    let page = id + OutboxPage.newest.query
+    guard query["page"] != nil else {
+      return try Document(
+        CollectionObject(
+          context: .plain, id: id, type: .ordered, totalItems: 0, first: page, last: page))
+    }
+    return try Document(
+      CollectionObject(
+        context: .plain, id: page, type: .orderedPage, totalItems: 0, partOf: id,
+        orderedItems: []))
+  }
+
+  func outbox(
+    of actor: LocalActor, _ query: QueryParameters, now: Date
+  ) async throws -> Document {
+    guard let asked = OutboxPage.asked(by: query) else { return try .notFound() }
+    let id = url(.outbox(actor.handle))
+    let total = if let list = actor.list { try await store.count(of: list) } else { 0 }
+    guard case .page(let page) = asked else {
+      return try Document(
+        CollectionObject(
+          context: .plain, id: id, type: .ordered, totalItems: total,
+          first: id + OutboxPage.newest.query, last: id + OutboxPage.oldest.query))
+    }
+    var object = CollectionObject(
+      context: .note, id: id + page.query, type: .orderedPage, totalItems: total, partOf: id,
+      orderedItems: [])
+    guard let list = actor.list else { return try Document(object) }
+    let entries = try await store.page(of: list, at: page.position, limit: OutboxPage.size)
+    object.orderedItems = try await activities(entries.entries, by: actor, now: now)
+    if let last = entries.entries.last, entries.hasOlder {
+      object.next = id + OutboxPage(.before(last.id)).query
+    }
+    if let first = entries.entries.first, entries.hasNewer {
+      object.prev = id + OutboxPage(.after(first.id)).query
+    }
+    return try Document(object, lastModified: changed(entries.entries, now: now))
+  }
+
+  private func activities(
+    _ entries: [IndexEntry], by actor: LocalActor, now: Date
+  ) async throws -> [CollectionObject.Item] {
+    let writer = NoteWriter(site: site, now: now)
+    return try await finder.told(entries).map { told in
+      let activity =
+        actor.boosts
+        ? writer.announce(told, by: actor)
+        : writer.create(writer.note(told), .entry(told.entry.id))
+      return .activity(activity)
+    }
+  }
+
+  private func changed(_ entries: [IndexEntry], now: Date) -> Date? {
+    entries.map { min(max($0.updated, $0.firstSeen), now) }.max()
+  }
+}

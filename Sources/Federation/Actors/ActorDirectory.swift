@@ -1,0 +1,35 @@
+import Model
+import Store
+
+import struct Foundation.Date
+
+/// Knows which actors there are.
+struct ActorDirectory: Sendable {
+  var store: Store
+
+  func actor(_ handle: Handle) async throws -> LocalActor? {
+    switch handle {
+    case .instance: return LocalActor(handle: handle, role: .instance)
+    case .merged: return LocalActor(handle: handle, role: .merged)
+    default: break
+    }
+    if let source = try await store.source(handle: handle.description) {
+      return try await mirror(of: source, handle)
+    }
+    guard let folder = try await store.folder(handle: handle.description) else { return nil }
+    return LocalActor(handle: handle, role: .folder(folder))
+  }
+
+  /// A source that is no longer listed keeps its actor as long as there is something it has said.
+  private func mirror(of source: Source, _ handle: Handle) async throws -> LocalActor? {
+    guard LocalActor.mirrors(source) else { return nil }
+    let actor = LocalActor(handle: handle, role: .source(source))
+    guard source.retired != nil, let list = actor.list else { return actor }
+    return try await store.count(of: list) > 0 ? actor : nil
+  }
+
+  /// When the first source was listed, and with it the newswire began.
+  func founded() async throws -> Date? {
+    try await store.sources().map(\.added).min()
+  }
+}

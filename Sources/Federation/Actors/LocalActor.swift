@@ -1,0 +1,61 @@
+import Model
+
+/// One of our actors.
+struct LocalActor: Sendable, Hashable {
+  enum Role: Sendable, Hashable {
+    /// The server itself.
+    case instance
+    /// Boosts what every source tells.
+    case merged
+    /// An unofficial mirror of one source.
+    case source(Source)
+    /// Boosts what the sources of a folder tell.
+    case folder(Folder)
+  }
+
+  var handle: Handle
+  var role: Role
+
+  /// The list its outbox shows; the server itself says nothing.
+  var list: EntryList? {
+    switch role {
+    case .instance: nil
+    case .merged: EntryList(.outbox(.merged))
+    case .source(let source): EntryList(.outbox(.source(source.id)))
+    case .folder(let folder): EntryList(.outbox(.folder(folder.slug)))
+    }
+  }
+
+  /// Whether it speaks by boosting what others said.
+  var boosts: Bool {
+    switch role {
+    case .merged, .folder: true
+    case .instance, .source: false
+    }
+  }
+
+  func name(at site: SiteProfile) -> String {
+    switch role {
+    case .instance, .merged: site.name
+    case .source(let source): source.title
+    case .folder(let folder): site.name + ": " + folder.path.joined(separator: " / ")
+    }
+  }
+
+  /// The path of its Atom feed.
+  var feedPath: String? {
+    switch role {
+    case .instance: nil
+    case .merged: "/feed.atom"
+    case .source: "/@\(handle)/feed.atom"
+    case .folder(let folder): "/c/\(folder.slug)/feed.atom"
+    }
+  }
+
+  /// Whether a source's entries are told by an actor of ours.
+  ///
+  /// One that the operator keeps off the Fediverse has none, nor one that has an account of its own.
+  static func mirrors(_ source: Source) -> Bool {
+    source.subscription.federation != .off && source.subscription.account == nil
+  }
+}

@@ -1,0 +1,30 @@
+/// Scheme, host and port: what two addresses of one server have in common (FEP-fe34).
+struct Origin: Sendable, Hashable {
+  /// In lower case.
+  let scheme: String
+  /// Host and, where it is not the scheme's own, port, in lower case.
+  let authority: String
+
+  init?(_ origin: String) {
+    guard let address = Self.split(origin) else { return nil }
+    self = address.origin
+  }
+
+  private init(scheme: String, authority: String) {
+    self.scheme = scheme
+    let port = scheme == "https" ? ":443" : scheme == "http" ? ":80" : ""
+    let isUsual = !port.isEmpty && authority.hasSuffix(port)
+    self.authority = isUsual ? String(authority.dropLast(port.count)) : authority
+  }
+
+  /// An absolute address as its origin and everything behind it, letter by letter.
+  static func split(_ address: String) -> (origin: Origin, path: String)? {
+    guard let separator = address.firstRange(of: "://") else { return nil }
+    let rest = address[separator.upperBound...]
+    let end = rest.firstIndex { "/?#".contains($0) } ?? rest.endIndex
+    let scheme = address[..<separator.lowerBound].lowercased()
+    guard !scheme.isEmpty, end > rest.startIndex else { return nil }
+    let origin = Origin(scheme: scheme, authority: rest[..<end].lowercased())
+    return (origin, String(rest[end...]))
+  }
+}

@@ -1,0 +1,66 @@
+import struct Foundation.Date
+
+/// An actor (ActivityPub section 4), with what Mastodon and others read beside it.
+struct ActorObject: Sendable, Encodable {
+  var context = LinkedDataContext.actor
+  var id: String
+  var type: String
+  var preferredUsername: String
+  /// FEP-2c59.
+  var webfinger: String
+  var name: String
+  /// HTML.
+  var summary: String
+  var url: String
+  var inbox: String
+  var outbox: String
+  var followers: String
+  var following: String
+  var featured: String
+  var featuredTags: String
+  var endpoints: Endpoints
+  var publicKey: PublicKey
+  var manuallyApprovesFollowers: Bool
+  var discoverable: Bool
+  /// FEP-5feb; where it is missing, it means no.
+  var indexable: Bool
+  var published: Date?
+  var updated: Date?
+  var icon: ImageObject
+  var attachment: [PropertyValue]
+  var tag: [HashtagObject] = []
+  var attributionDomains: [String]
+  var generator: Generator
+
+  struct Endpoints: Sendable, Encodable {
+    var sharedInbox: String
+  }
+
+  struct PublicKey: Sendable, Encodable {
+    var id: String
+    var owner: String
+    var publicKeyPem: String
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case context = "@context"
+    case id, type, preferredUsername, webfinger, name, summary, url
+    case inbox, outbox, followers, following, featured, featuredTags, endpoints, publicKey
+    case manuallyApprovesFollowers, discoverable, indexable, published, updated
+    case icon, attachment, tag, attributionDomains, generator
+  }
+}
+
+/// A line of an actor's profile; the value is HTML.
+struct PropertyValue: Sendable, Encodable {
+  let type = "PropertyValue"
+  var name: String
+  var value: String
+}
+
+/// The program that made an object.
+struct Generator: Sendable, Encodable {
+  let type = "Application"
+  var id: String
+  var name: String
+}

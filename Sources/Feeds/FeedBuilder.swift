@@ -1,0 +1,236 @@
+import Foundation
+import Markup
+import Model
+
+/// Makes a feed of the elements of a document.
+///
+/// It keeps one stack of scopes; what an element means is read off `FeedRules`, and what it gives goes into the draft of the
+/// feed, the entry or the source it stands in.
+struct FeedBuilder: ~Copyable, XMLHandler {
+  /// What an element inherits: `xml:base` and `xml:lang`.
+  struct Context {
+    var base: BaseAddress?
+    var language: String?
+    /// Whether the document itself says the base.
+    var isExplicit = false
+  }
+
+  private struct Frame {
+    var scope: FeedScope
+    var role: FeedRole
+    var context: Context
+  }
+
+  /// The element whose text is being read.
+  struct Reading {
+    var role = FeedRole.none
+    var rank: UInt8 = 0
+    var kind = TextKind.literal
+    var context: Context?
+    /// What its attributes said that belongs to its text.
+    var first: String?
+    var second: String?
+  }
+
+  /// Longer documents are cut: nobody reads on there.
+  static let entryLimit = 20_000
+
+  let rules = FeedRules()
+  var sanitizer: HTMLSanitizer?
+  var outer = Context()
+  var format: Feed.Format?
+  /// The outermost element, where it is none of a feed's.
+  private(set) var otherRoot: String?
+  var feed = FeedDraft()
+  var entry = FeedDraft()
+  var source = FeedDraft()
+  var image = Image()
+  var person = Person()
+  var personText = ""
+  var hints = RefreshHints()
+  var period: Int?
+  var frequency: Int?
+  var hubs: [Feed.Hub] = []
+  var entries: [Entry] = []
+  var reading = Reading()
+  private var frames: [Frame] = []
+  private var personRank: UInt8 = 0
+
+  /// - Parameter sanitizes: `false` to measure what reading alone takes; the result is not safe then.
+  init(sanitizes: Bool) { sanitizer = sanitizes ? HTMLSanitizer() : nil }
+
+  mutating func begin() {
+    format = nil
+    otherRoot = nil
+    feed = FeedDraft()
+    entry = FeedDraft()
+    source = FeedDraft()
+    hints = RefreshHints()
+    period = nil
+    frequency = nil
+    hubs = []
+    entries = []
+    frames.removeAll(keepingCapacity: true)
+  }
+
+  var scope: FeedScope { frames.last?.scope ?? .document }
+  var context: Context { reading.context ?? frames.last?.context ?? outer }
+
+  /// The draft of what the present element belongs to.
+  mutating func withDraft<Result>(_ body: (inout FeedDraft) -> Result) -> Result {
+    for frame in frames.reversed() {
+      switch frame.scope {
+      case .entry: return body(&entry)
+      case .source: return body(&source)
+      case .feed, .root: return body(&feed)
+      default: continue
+      }
+    }
+    return body(&feed)
+  }
+
+  // MARK: Events
+
+  mutating func start(_ element: borrowing XMLElement) -> XMLAction {
+    let scope = scope
+    let rule = rules[scope, element.space, element.name]
+    guard rule.role != .none else {
+      if scope == .document { otherRoot = element.localName }
+      return .skip
+    }
+    reading.context = refined(by: element)
+    reading.role = rule.role
+    reading.rank = rule.rank
+    if let inner = enter(rule, element) {
+      frames.append(Frame(scope: inner, role: rule.role, context: context))
+      reading.context = nil
+      return inner == .person ? .follow : .enter
+    }
+    return begin(element)
+  }
+
+  mutating func end(_ text: Span<UInt8>, isMarkup: Bool) {
+    finish(text, isMarkup: isMarkup)
+    reading.context = nil
+  }
+
+  mutating func text(_ text: Span<UInt8>) {
+    if scope == .person { personText += String(xml: text) }
+  }
+
+  mutating func leave() {
+    guard let frame = frames.popLast() else { return }
+    switch frame.role {
+    case .entry: endEntry(frame.context)
+    case .source: entry.origin = endSource(frame.context)
+    case .feed, .atom, .rss, .rdf:
+      feed.language = feed.language ?? frame.context.language
+    case .image: endImage()
+    case .author, .contributor: endPerson(frame.role)
+    default: break
+    }
+  }
+
+  // MARK: Scopes
+
+  private func refined(by element: borrowing XMLElement) -> Context? {
+    guard element.hasContext else { return nil }
+    var context = frames.last?.context ?? outer
+    if let language = element.language {
+      context.language = language.isEmpty ? nil : language
+    }
+    if let base = element.base?.trimmed, !base.isEmpty {
+      let address = context.base?.resolve(base) ?? base
+      context.base = BaseAddress(address) ?? context.base
+      context.isExplicit = true
+    }
+    return context
+  }
+
+  /// The scope an element opens; `nil` where it is only read.
+  private mutating func enter(_ rule: FeedRule, _ element: borrowing XMLElement) -> FeedScope? {
+    switch rule.role {
+    case .rss:
+      format = FeedFormats.rss(version: element[.version])
+      return .root
+    case .rdf:
+      format = .rss10
+      return .root
+    case .atom:
+      format = FeedFormats.atom(namespace: element.namespace, version: element[.version])
+      return .feed
+    case .feed:
+      noteRDF(element)
+      if format == .rss10 || format == .rss090 { feed.id = element.any(.about) }
+      return .feed
+    case .entry:
+      noteRDF(element)
+      guard entries.count < Self.entryLimit else { return nil }
+      entry = FeedDraft()
+      if format == .rss10 || format == .rss090 { entry.id = element.any(.about) }
+      return .entry
+    case .source:
+      source = FeedDraft()
+      return .source
+    case .image:
+      image = Image()
+      return .image
+    case .media:
+      addMedia(element)
+      return .media
+    case .mediaGroup: return .media
+    case .topic:
+      addTopic(element)
+      return .topic
+    case .hours: return .hours
+    case .days: return .days
+    case .author, .contributor:
+      person = Person()
+      personText = ""
+      personRank = rule.rank
+      return .person
+    default: return nil
+    }
+  }
+
+  /// RDF says its version by the namespace of its elements.
+  private mutating func noteRDF(_ element: borrowing XMLElement) {
+    guard scope == .document || scope == .root else { return }
+    if format == nil { format = .rss }
+    guard format == .rss10, element.namespace?.contains("netscape") == true else { return }
+    format = .rss090
+  }
+
+  private mutating func endPerson(_ role: FeedRole) {
+    if person == Person(), let read = PersonReader.person(plain(personText)) { person = read }
+    if person.email == nil, let name = person.name, name.contains("@"),
+      let read = PersonReader.person(name)
+    {
+      person.name = read.name
+      person.email = read.email
+    }
+    guard person != Person() else { return }
+    let (person, rank) = (person, personRank)
+    withDraft { draft in
+      if role == .author {
+        draft.add(author: person, rank: rank)
+      } else {
+        FeedDraft.add(person, to: &draft.contributors)
+      }
+    }
+  }
+
+  private mutating func endImage() {
+    guard image != Image() else { return }
+    let image = image
+    withDraft { draft in
+      if image.url != nil || draft.image == nil { draft.image = image }
+    }
+  }
+
+  /// RSS lets a text within the channel change the language of what follows.
+  mutating func inherit(language: String) {
+    guard let last = frames.indices.last, frames[last].context.language == nil else { return }
+    frames[last].context.language = language
+  }
+}

@@ -1,0 +1,158 @@
+import Foundation
+import Model
+import Store
+import Synchronization
+import Testing
+
+/// No query that anybody outside can trigger reads a whole table.
+@Suite(.serialized)
+struct PlanTests {
+  /// Every statement that ran, once.
+  final class Log: Sendable {
+    private let statements = Mutex<Set<String>>([])
+
+    func note(_ sql: String) {
+      statements.withLock { _ = $0.insert(sql) }
+    }
+
+    /// Those that read or write rows, the virtual table's own aside.
+    var queries: [String] {
+      let verbs = ["SELECT", "UPDATE", "DELETE", "INSERT", "WITH"]
+      return statements.withLock { statements in
+        statements.filter { sql in verbs.contains { sql.hasPrefix($0) } }
+          .filter { !$0.contains("grdb_migrations") && !$0.contains("sqlite_master") }.sorted()
+      }
+    }
+
+    func forget() {
+      statements.withLock { $0 = [] }
+    }
+  }
+
+  private let directory: TemporaryDirectory
+  private let log = Log()
+
+  init() async throws {
+    directory = try TemporaryDirectory()
+    _ = try await FilledDatabase(at: directory.file())
+  }
+
+  private func open() throws -> Store {
+    let log = log
+    return try Store(.file(directory.file()), now: Fixture.now, onQuery: { log.note($0) })
+  }
+
+  /// The steps that read a whole table, of every query that was noted.
+  private func scans(_ store: Store) async throws -> [String] {
+    var scans: [String] = []
+    for query in log.queries {
+      let steps = try await store.plan(of: query)
+      let slow = steps.filter { step in
+        step.hasPrefix("SCAN") && !step.contains("VIRTUAL TABLE") && step != "SCAN CONSTANT ROW"
+          || step.contains("TEMP B-TREE FOR ORDER BY") && !query.contains("json_each")
+      }
+      if !slow.isEmpty { scans.append("\(slow): \(query)") }
+    }
+    return scans
+  }
+
+  /// Asks for all that a reader, a follower or the monitoring can ask for.
+  private func readAll(_ store: Store) async throws {
+    let middle = EntryID(rawValue: 1_730_000_000 << 20)
+    let scopes: [EntryList.Scope] = [
+      .river, .folder("folder-3"), .source(Source.ID(rawValue: 7)), .tag("tag-5"),
+      .outbox(.merged),
+    ]
+    for scope in scopes {
+      for position in [ListPosition.newest, .before(middle), .after(middle)] {
+        let page = try await store.page(of: EntryList(scope), at: position, limit: 50)
+        #expect(!page.entries.isEmpty, "\(scope)")
+      }
+      #expect(try await store.count(of: EntryList(scope)) > 0)
+    }
+    for position in [ListPosition.newest, .before(middle), .after(middle)] {
+      #expect(try await store.search("common", at: position, limit: 20).entries.count == 20)
+    }
+    let entry = try #require(try await store.search("rare77777", limit: 1).entries.first)
+    #expect(try await store.entry(entry.id) == entry)
+    #expect(try await store.status(of: entry.id) == .present)
+    #expect(try await store.sources().count == FilledDatabase.sources)
+    #expect(try await store.source(Source.ID(rawValue: 9))?.handle == "source9_coop")
+    #expect(try await store.source(handle: "source9_coop") != nil)
+    #expect(try await store.folders().count == 20)
+    #expect(try await store.folder(slug: "folder-1") != nil)
+    #expect(try await store.folder(handle: "nobody") == nil)
+    #expect(try await store.tags(limit: 100).count == 100)
+    _ = try await store.statistics()
+    _ = try await store.entryCounts(since: .distantPast)
+    _ = try await store.settledOrigin()
+    _ = try await store.listTitle()
+    _ = try await store.actorKey(of: "news")
+    _ = try await store.nextDue()
+  }
+
+  /// Does all that the refresher does.
+  private func writeAll(_ store: Store) async throws {
+    let source = Source.ID(rawValue: 7)
+    let arrivals = (1...3).map { number in
+      Arrival.make("New \(number)", at: "https://source7.example/\(number)", text: "text")
+    }
+    _ = try await store.lease(owner: "test", now: Fixture.now, duration: 60, limit: 9)
+    for (teller, text) in [(source, "text"), (source, "edited"), (Source.ID(rawValue: 8), "")] {
+      let identification = Identification(
+        of: arrivals.map { Arrival(entry: $0.entry, title: $0.title, excerpt: "", text: text) },
+        from: teller, homePage: nil, level: IdentityLevel(), now: Fixture.now)
+      let question = Known.Question(
+        about: identification.identified, of: teller, now: Fixture.now)
+      let reading = Reading(
+        question: question, state: FetchState(nextCheck: Fixture.now), profile: SourceProfile(),
+        owner: "test", now: Fixture.now)
+      _ = try await store.record(reading) { known, _ in
+        Changes(
+          from: known, to: identification.identified, told: Teller(id: teller, homes: [:]),
+          now: Fixture.now)
+      }
+    }
+    try await store.releaseDue(now: Fixture.now)
+    try await store.release(owner: "test")
+    let id = try #require(try await store.page(of: .river, limit: 1).entries.first).id
+    try await store.hide(id)
+    try await store.show(id)
+    try await store.remove(id, now: Fixture.now)
+  }
+
+  @Test func `no query reads a whole table, and a lost index is noticed`() async throws {
+    let store = try open()
+    log.forget()
+    try await readAll(store)
+    try await writeAll(store)
+    #expect(log.queries.count > 40)
+    let scans = try await scans(store)
+    #expect(scans.isEmpty, "\(scans.joined(separator: "\n"))")
+    try store.close()
+
+    let indexes = ["telling_link", "telling_time", "list_tag", "entry_due", "source_due"]
+    for index in indexes {
+      let raw = try RawDatabase(directory.file())
+      let sql = try #require(
+        try raw.rows("SELECT sql FROM sqlite_master WHERE name = '\(index)'").first)
+      try raw.execute("DROP INDEX \(index)")
+      #expect(try await !self.scans(try open()).isEmpty, "without \(index)")
+      try raw.execute(sql)
+    }
+  }
+
+  @Test func `every page costs about the same, wherever it lies`() async throws {
+    let store = try open()
+    let clock = ContinuousClock()
+    let old = EntryID(rawValue: 1_700_100_000 << 20)
+    let time = try await clock.measure {
+      for _ in 0..<20 {
+        _ = try await store.page(of: .river, limit: 50)
+        _ = try await store.page(of: .river, at: .before(old), limit: 50)
+        _ = try await store.search("common", at: .before(old), limit: 20)
+      }
+    }
+    #expect(time < .seconds(5))
+  }
+}
