@@ -29,7 +29,10 @@ struct EntryBody: ~Copyable {
     if let excerpt = view.excerpt {
       summary += "<p>" + XMLWriter.escaped(excerpt) + "</p>"
     }
-    guard let url = view.articleURL else { return summary }
+    guard let url = view.articleURL else {
+      return summary.isEmpty
+        ? "<p>" + Self.link(origin + view.path, view.headline(wording)) + "</p>" : summary
+    }
     return summary + "<p>" + Self.link(url, wording(.readAt, view.sourceTitle)) + "</p>"
   }
 

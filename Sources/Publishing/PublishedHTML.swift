@@ -5,7 +5,7 @@ import Model
 ///
 /// Keeps the working memory of its sanitisers for all entries of a document.
 struct PublishedHTML: ~Copyable {
-  private var withImages = HTMLSanitizer()
+  private var withImages = HTMLSanitizer(policy: .withImages)
   private var withoutImages = HTMLSanitizer(policy: .withoutImages)
   private var page = HTMLSanitizer(policy: .page)
 
@@ -49,13 +49,17 @@ struct PublishedHTML: ~Copyable {
 }
 
 extension HTMLPolicy {
-  /// As `feed`, without pictures.
+  /// As `feed`, without what feed validators warn of: readers bring controls of their own.
+  static let withImages = HTMLPolicy(
+    elements: feed.elements, attributes: feed.attributes.subtracting(["controls"]))
+
+  /// The same without pictures.
   static let withoutImages = HTMLPolicy(
     elements: feed.elements.subtracting(["img", "picture", "source", "track"]),
-    attributes: feed.attributes.subtracting(["poster", "srcset"]))
+    attributes: withImages.attributes.subtracting(["poster", "srcset"]))
 
   /// What our own pages show of a full text.
   static let page = HTMLPolicy(
     elements: withoutImages.elements.subtracting(["audio", "video"]),
-    attributes: withoutImages.attributes.subtracting(["src", "controls"]))
+    attributes: withoutImages.attributes.subtracting(["src"]))
 }
