@@ -24,6 +24,8 @@ struct FeedRules {
     let document = try Document(bytes)
     if !document.isSound { note("SAXError", "the document") }
     if bytes.count > 5_000_000 { note("ValidatorLimit", "\(bytes.count) bytes") }
+    let root = Rule(checks: [], attributes: ["version": []])
+    checkAttributes(of: document.root, root, document.root.name)
     switch document.root.name {
     case "feed": checkAtom(document.root)
     case "rss": checkRSS(document.root)

@@ -42,10 +42,10 @@ import Testing
     arguments: [
       ("<pubDate>Fri", "<pubDate>Sat", "RFC2822"), ("+0000</pubDate>", "GMT</pubDate>", "RFC2822"),
       ("<guid", "<x", "MissingGuid"), ("rel=\"self\"", "rel=\"via\"", "MissingSelf"),
-      ("<description>Das", "<description>&lt;b", "CharacterData"),
+      ("<description>Zus", "<description>&lt;b", "CharacterData"),
       ("length=\"0\"", "length=\"-1\"", "count"), ("type=\"audio/mpeg\"", "", "MissingAttribute"),
       ("https://a.example/a.mp3", "https://a_b/a.mp3", "InvalidURLAttribute"),
-      ("&lt;a href=&quot;https:", "&lt;a href=&quot;", "ContainsRelRef"),
+      ("&lt;a href=\"https:", "&lt;a href=\"", "ContainsRelRef"),
       ("post@example.coop", "post", "mailboxWithName"), ("<ttl>60", "<ttl>0", "positiveCount"),
       ("<language>de", "<language>deutsch", "language"),
       ("<description>&lt;p", "<content:encoded/><x>&lt;p", "NeedDescriptionBeforeContent"),
