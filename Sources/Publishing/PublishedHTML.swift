@@ -14,13 +14,24 @@ struct PublishedHTML: ~Copyable {
     let base = base.flatMap(BaseAddress.init)
     return PlainText.clean(
       showsImages
-        ? withImages.sanitize(html, base: base) : withoutImages.sanitize(html, base: base))
+        ? Self.sanitized(html, base, with: &withImages)
+        : Self.sanitized(html, base, with: &withoutImages))
+  }
+
+  /// Sanitised, and without tables that browsers would have to mend.
+  private static func sanitized(
+    _ html: String, _ base: BaseAddress?, with sanitizer: inout HTMLSanitizer
+  ) -> String {
+    let safe = sanitizer.sanitize(html, base: base)
+    if TableShape.isSound(safe) { return safe }
+    return sanitizer.sanitize(TableShape.flattened(safe), base: base)
   }
 
   /// For our pages: nothing that makes a browser ask a third party, headings below our own, and links
   /// that tell nobody where a reader comes from.
   mutating func page(_ html: String, base: String?) -> String {
-    let safe = PlainText.clean(page.sanitize(html, base: base.flatMap(BaseAddress.init)))
+    let safe = PlainText.clean(
+      Self.sanitized(html, base.flatMap(BaseAddress.init), with: &page))
     var rewritten = ""
     var rest = safe[...]
     while let start = rest.utf8.firstIndex(of: UInt8(ascii: "<")) {

@@ -10,8 +10,7 @@ enum WebAddress {
     guard let host = hostStart(text), host < text.endIndex, !"/?#".contains(text[host]) else {
       return nil
     }
-    if text.utf8.allSatisfy({ isAllowed($0) && $0 != UInt8(ascii: "%") }) { return text }
-    return encoded(text, host: host)
+    return text.utf8.allSatisfy(isPlain) ? text : encoded(text, host: host)
   }
 
   /// The host, for people to read.
@@ -38,9 +37,16 @@ enum WebAddress {
 
   private static func percentEncoded(_ text: Substring) -> String {
     var encoded = ""
+    var hasFragment = false
     var rest = text.utf8[...]
     while let byte = rest.popFirst() {
-      let isKept = byte == UInt8(ascii: "%") ? isOctet(rest.prefix(2)) : isAllowed(byte)
+      let isKept =
+        switch byte {
+        case UInt8(ascii: "%"): isOctet(rest.prefix(2))
+        case UInt8(ascii: "#"): !hasFragment
+        default: isAllowed(byte)
+        }
+      hasFragment = hasFragment || byte == UInt8(ascii: "#")
       if isKept {
         encoded.unicodeScalars.append(Unicode.Scalar(byte))
       } else {
@@ -48,6 +54,11 @@ enum WebAddress {
       }
     }
     return encoded
+  }
+
+  /// Whether the byte may stand wherever it is.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    isAllowed(byte) && byte != UInt8(ascii: "%") && byte != UInt8(ascii: "#")
   }
 
   /// Whether two hexadecimal digits follow a percent sign.
