@@ -97,7 +97,7 @@ let package = Package(
     .executableTarget(
       name: "bench",
       dependencies: [
-        "Model", "Feeds", "Store", crypto,
+        "Model", "Feeds", "Store",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/Bench", swiftSettings: wrapping),
@@ -106,7 +106,9 @@ let package = Package(
 
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: wrapping),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: wrapping),
-    .testTarget(name: "FeedsTests", dependencies: ["Feeds"], swiftSettings: wrapping),
+    .testTarget(
+      name: "FeedsTests", dependencies: ["Feeds", "Model"], resources: [.copy("Fixtures")],
+      swiftSettings: wrapping),
     .testTarget(
       name: "FetchingTests",
       dependencies: [
@@ -118,7 +120,8 @@ let package = Package(
       name: "StoreTests", dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: wrapping),
     .testTarget(
-      name: "IngestTests", dependencies: ["Ingest", "TestServer"], swiftSettings: wrapping),
+      name: "IngestTests", dependencies: ["Ingest", "Fetching", "Model", "Store", "TestServer"],
+      swiftSettings: wrapping),
     .testTarget(
       name: "PublishingTests", dependencies: ["Publishing", "Model", "Markup"],
       swiftSettings: wrapping),
@@ -130,7 +133,7 @@ let package = Package(
     .testTarget(
       name: "CoopwireTests",
       dependencies: [
-        "coopwire", "Feeds", "Model", "Publishing", "Store", "TestServer",
+        "coopwire", "Feeds", "Ingest", "Model", "Publishing", "Site", "Store", "TestServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),

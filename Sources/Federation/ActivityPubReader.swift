@@ -41,6 +41,18 @@ public struct ActivityPubReader: Sendable {
     }
   }
 
+  /// Whether an actor or a note stands there, so that its page may name it as its alternate.
+  public func holds(_ address: Address) async throws -> Bool {
+    switch address {
+    case .actor(let handle):
+      return try await directory.actor(handle) != nil
+    case .note(.entry(let id)):
+      guard case .found = try await finder.told(id) else { return false }
+      return true
+    default: return false
+    }
+  }
+
   func answer(
     to address: Address, of actor: LocalActor, _ query: QueryParameters, now: Date
   ) async throws -> Document {
@@ -55,7 +67,7 @@ public struct ActivityPubReader: Sendable {
   }
 
   private func document(of actor: LocalActor, now: Date) async throws -> Document {
-    let founded = try await directory.founded()
+    let founded = actor.isOurOwn ? try await directory.founded() : nil
     let pem = try await keys.publicPEM(of: actor.handle, now: now)
     let object = ActorWriter(site: site).object(of: actor, publicPEM: pem, founded: founded)
     return try Document(object)

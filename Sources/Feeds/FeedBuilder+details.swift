@@ -28,7 +28,7 @@ extension FeedBuilder {
     link.title = element[.title]
     link.hreflang = element[.hreflang]
     link.length = element[.length]
-    add(link, rank: element.space == FeedSpace.atom.rawValue ? 0 : 1)
+    add(link, rank: isAtom(element) ? 0 : 1)
     return .skip
   }
 
@@ -48,7 +48,7 @@ extension FeedBuilder {
   private mutating func add(_ link: Link, rank: UInt8) {
     let isFeed = scope == .feed
     if isFeed, link.rel == "hub" { hubs.append(.init(url: link.url, type: "WebSub")) }
-    let isPage = link.type.map { $0.contains("html") } ?? true
+    let isPage = link.type.map { $0.utf8.firstRange(of: "html".utf8) != nil } ?? true
     withDraft { draft in
       draft.links.append(link)
       switch link.rel {
@@ -70,6 +70,8 @@ extension FeedBuilder {
 
   mutating func setGUID(_ text: String) {
     let isAddress = reading.first.map { $0.lowercased() != "false" } ?? true
+    let isExplicit = reading.first != nil
+    let isWeb = text.hasPrefix("http://") || text.hasPrefix("https://")
     let hasLink = !entry.links.isEmpty
     let url = resolve(text)
     withDraft { draft in
@@ -77,8 +79,7 @@ extension FeedBuilder {
         draft.id = text
         draft.idIsPermalink = isAddress && !hasLink
       }
-      let isWeb = url.hasPrefix("http://") || url.hasPrefix("https://")
-      if isAddress, isWeb, draft.claims(.url, 30) { draft.url = url }
+      if isAddress, isExplicit || isWeb, draft.claims(.url, 30) { draft.url = url }
     }
   }
 
@@ -137,7 +138,7 @@ extension FeedBuilder {
 
   mutating func setOrigin(_ title: String) {
     var origin = Entry.Origin()
-    origin.title = Text(plain(title), language: context.language, base: context.base?.address)
+    origin.title = Text(plain(title), language: context.language, base: context.address)
     origin.feedURL = resolve(optional: reading.first)
     entry.origin = entry.origin ?? origin
   }

@@ -36,13 +36,12 @@ extension FeedBuilder {
   }
 
   private mutating func beginText(_ element: borrowing XMLElement) -> XMLAction {
-    let isAtom = element.space == FeedSpace.atom.rawValue
     let isAtomFeed = format == .atom10 || format == .atom03
     let isMedia = element.space == FeedSpace.media.rawValue
-    if isAtom || (isAtomFeed && element.space == FeedSpace.core.rawValue) {
-      let old = isAtom && element.namespace?.contains("2005") == false
+    if isAtom(element) || (isAtomFeed && element.space == FeedSpace.core.rawValue) {
+      let isOld = element.space == FeedSpace.oldAtom.rawValue
       reading.kind = .atom(
-        type: element[.type], mode: element[.mode], format: old ? .atom03 : .atom10)
+        type: element[.type], mode: element[.mode], format: isOld ? .atom03 : .atom10)
     } else if reading.role == .content {
       reading.kind = .html
     } else if reading.role == .summary, reading.rank == 0 {
@@ -56,11 +55,14 @@ extension FeedBuilder {
     return reading.kind.action
   }
 
+  func isAtom(_ element: borrowing XMLElement) -> Bool {
+    element.space == FeedSpace.atom.rawValue || element.space == FeedSpace.oldAtom.rawValue
+  }
+
   private mutating func beginCategory(_ element: borrowing XMLElement) -> XMLAction {
     reading.first = element[.scheme] ?? element[.domain]
     reading.second = element[.label]
-    let isAtom = element.space == FeedSpace.atom.rawValue
-    if element[.term] != nil || isAtom && reading.second != nil {
+    if element[.term] != nil || isAtom(element) && reading.second != nil {
       let category = Model.Category(
         term: element[.term], scheme: reading.first, label: reading.second)
       withDraft { $0.categories.append(category) }
@@ -195,7 +197,7 @@ extension FeedBuilder {
     if kind == .guess {
       kind = isMarkup || TextKind.looksLikeHTML(decoded ?? String(xml: span)) ? .html : .literal
     }
-    var text = Text("", language: context.language, base: context.base?.address)
+    var text = Text("", language: context.language, base: context.address)
     switch kind {
     case .media(let type) where !isMarkup || type.hasSuffix("xml"):
       text.kind = .media(type)
@@ -205,6 +207,7 @@ extension FeedBuilder {
     default:
       text.kind = kind == .xhtml || isMarkup && kind != .html ? .xhtml : .html
       text.value = html(span, decoded, base)
+      if kind == .xhtml { text.value = TextKind.withoutDivision(text.value) }
     }
     return text
   }
@@ -217,17 +220,20 @@ extension FeedBuilder {
   }
 
   /// Relative addresses in a text: by `xml:base`, else from where the entry stands, else from where the feed does.
-  private func textBase(_ context: Context) -> BaseAddress? {
+  private mutating func textBase(_ context: Context) -> BaseAddress? {
     guard !context.isExplicit, scope == .entry, let base = context.base, let url = entry.url,
       url.hasPrefix("http")
     else { return context.base }
-    return BaseAddress(url) ?? base
+    if let known = entryBase, known.url == url { return known.base ?? base }
+    let made = BaseAddress(url)
+    entryBase = (url, made)
+    return made ?? base
   }
 
   private mutating func addRemoteContent(_ src: String) {
     var kind = reading.kind
     if case .base64(let inner) = kind { kind = inner }
-    var text = Text("", language: context.language, base: context.base?.address)
+    var text = Text("", language: context.language, base: context.address)
     if case .media(let type) = kind { text.kind = .media(type) }
     entry.content.append(.init(text: text, src: resolve(src)))
   }

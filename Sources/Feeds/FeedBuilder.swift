@@ -9,16 +9,24 @@ import Model
 struct FeedBuilder: ~Copyable, XMLHandler {
   /// What an element inherits: `xml:base` and `xml:lang`.
   struct Context {
-    var base: BaseAddress?
+    var base: BaseAddress? { didSet { address = base?.address } }
+    private(set) var address: String?
     var language: String?
     /// Whether the document itself says the base.
     var isExplicit = false
+
+    init(base: BaseAddress? = nil, language: String? = nil) {
+      self.base = base
+      self.language = language
+      address = base?.address
+    }
   }
 
   private struct Frame {
     var scope: FeedScope
     var role: FeedRole
-    var context: Context
+    /// Which of the contexts is in force inside.
+    var context: Int
   }
 
   /// The element whose text is being read.
@@ -26,7 +34,7 @@ struct FeedBuilder: ~Copyable, XMLHandler {
     var role = FeedRole.none
     var rank: UInt8 = 0
     var kind = TextKind.literal
-    var context: Context?
+    var context: Int?
     /// What its attributes said that belongs to its text.
     var first: String?
     var second: String?
@@ -37,7 +45,7 @@ struct FeedBuilder: ~Copyable, XMLHandler {
 
   let rules = FeedRules()
   var sanitizer: HTMLSanitizer?
-  var outer = Context()
+  private var contexts = [Context()]
   var format: Feed.Format?
   /// The outermost element, where it is none of a feed's.
   private(set) var otherRoot: String?
@@ -53,6 +61,8 @@ struct FeedBuilder: ~Copyable, XMLHandler {
   var hubs: [Feed.Hub] = []
   var entries: [Entry] = []
   var reading = Reading()
+  /// The address of the present entry as a base, made when first needed.
+  var entryBase: (url: String, base: BaseAddress?)?
   private var frames: [Frame] = []
   private var personRank: UInt8 = 0
 
@@ -71,10 +81,17 @@ struct FeedBuilder: ~Copyable, XMLHandler {
     hubs = []
     entries = []
     frames.removeAll(keepingCapacity: true)
+    contexts.removeSubrange(1...)
   }
 
   var scope: FeedScope { frames.last?.scope ?? .document }
-  var context: Context { reading.context ?? frames.last?.context ?? outer }
+  private var contextIndex: Int { reading.context ?? frames.last?.context ?? 0 }
+  var context: Context { contexts[contextIndex] }
+  /// What holds where the document says nothing.
+  var outer: Context {
+    get { contexts[0] }
+    set { contexts[0] = newValue }
+  }
 
   /// The draft of what the present element belongs to.
   mutating func withDraft<Result>(_ body: (inout FeedDraft) -> Result) -> Result {
@@ -102,7 +119,7 @@ struct FeedBuilder: ~Copyable, XMLHandler {
     reading.role = rule.role
     reading.rank = rule.rank
     if let inner = enter(rule, element) {
-      frames.append(Frame(scope: inner, role: rule.role, context: context))
+      frames.append(Frame(scope: inner, role: rule.role, context: contextIndex))
       reading.context = nil
       return inner == .person ? .follow : .enter
     }
@@ -112,6 +129,7 @@ struct FeedBuilder: ~Copyable, XMLHandler {
   mutating func end(_ text: Span<UInt8>, isMarkup: Bool) {
     finish(text, isMarkup: isMarkup)
     reading.context = nil
+    forgetContexts()
   }
 
   mutating func text(_ text: Span<UInt8>) {
@@ -121,21 +139,30 @@ struct FeedBuilder: ~Copyable, XMLHandler {
   mutating func leave() {
     guard let frame = frames.popLast() else { return }
     switch frame.role {
-    case .entry: endEntry(frame.context)
-    case .source: entry.origin = endSource(frame.context)
+    case .entry: endEntry(contexts[frame.context])
+    case .source: entry.origin = endSource(contexts[frame.context])
     case .feed, .atom, .rss, .rdf:
-      feed.language = feed.language ?? frame.context.language
+      feed.language = feed.language ?? contexts[frame.context].language
     case .image: endImage()
     case .author, .contributor: endPerson(frame.role)
     default: break
     }
+    forgetContexts()
+  }
+
+  /// Drops the contexts of elements that have ended.
+  private mutating func forgetContexts() {
+    let needed = (frames.last?.context ?? 0) + 1
+    if contexts.count > needed { contexts.removeSubrange(needed...) }
   }
 
   // MARK: Scopes
 
-  private func refined(by element: borrowing XMLElement) -> Context? {
+  /// The place of the context of an element that changes it; `nil` where it inherits.
+  private mutating func refined(by element: borrowing XMLElement) -> Int? {
     guard element.hasContext else { return nil }
-    var context = frames.last?.context ?? outer
+    forgetContexts()
+    var context = contexts[frames.last?.context ?? 0]
     if let language = element.language {
       context.language = language.isEmpty ? nil : language
     }
@@ -144,7 +171,8 @@ struct FeedBuilder: ~Copyable, XMLHandler {
       context.base = BaseAddress(address) ?? context.base
       context.isExplicit = true
     }
-    return context
+    contexts.append(context)
+    return contexts.count - 1
   }
 
   /// The scope an element opens; `nil` where it is only read.
@@ -203,7 +231,7 @@ struct FeedBuilder: ~Copyable, XMLHandler {
 
   private mutating func endPerson(_ role: FeedRole) {
     if person == Person(), let read = PersonReader.person(plain(personText)) { person = read }
-    if person.email == nil, let name = person.name, name.contains("@"),
+    if person.email == nil, let name = person.name, name.utf8.contains(UInt8(ascii: "@")),
       let read = PersonReader.person(name)
     {
       person.name = read.name
@@ -230,7 +258,8 @@ struct FeedBuilder: ~Copyable, XMLHandler {
 
   /// RSS lets a text within the channel change the language of what follows.
   mutating func inherit(language: String) {
-    guard let last = frames.indices.last, frames[last].context.language == nil else { return }
-    frames[last].context.language = language
+    guard scope == .feed, let frame = frames.last, contexts[frame.context].language == nil
+    else { return }
+    contexts[frame.context].language = language
   }
 }

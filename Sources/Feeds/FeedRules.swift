@@ -28,7 +28,7 @@ struct FeedRules: Sendable {
     Int(scope.rawValue) << 11 | Int(space & 15) << 7 | Int(word & 127)
   }
 
-  private static let plain: [FeedSpace] = [.core, .atom]
+  private static let plain: [FeedSpace] = [.core, .atom, .oldAtom]
   private static let whole: [FeedScope] = [.feed, .entry, .source]
   private static let outer: [FeedScope] = [.feed, .entry]
 
@@ -39,7 +39,7 @@ struct FeedRules: Sendable {
     ([.document, .root], [.core], [.channel], .feed, 0),
     ([.root, .feed], [.core], [.item], .entry, 0),
     ([.document, .root, .feed], plain, [.entry], .entry, 0),
-    ([.entry], [.atom], [.source], .source, 0),
+    ([.entry], [.atom, .oldAtom], [.source], .source, 0),
     ([.entry], [.core], [.source], .origin, 0),
     ([.root, .feed, .entry], [.core], [.image], .image, 0),
     ([.entry, .feed, .media], [.media], [.group], .mediaGroup, 0),

@@ -5,6 +5,8 @@ enum FeedSpace: UInt8, CaseIterable {
   /// RSS in all versions, and elements without namespace.
   case core = 1
   case atom
+  /// Atom 0.3 and the drafts before it.
+  case oldAtom
   case rdf, dc, terms, content, media, itunes, play, wfw, syndication, admin, feedburner, xhtml
   /// Known, and of no use here.
   case other
@@ -36,7 +38,13 @@ enum FeedSpace: UInt8, CaseIterable {
       .atom,
       [
         "http://www.w3.org/2005/atom", "https://www.w3.org/2005/atom",
-        "http://www.w3.org/2005/atom/", "http://purl.org/atom/ns#", "http://purl.org/atom/ns",
+        "http://www.w3.org/2005/atom/",
+      ]
+    ),
+    (
+      .oldAtom,
+      [
+        "http://purl.org/atom/ns#", "http://purl.org/atom/ns",
         "http://purl.org/atom/ns#draft-ietf-atompub-format-10", "http://example.com/newformat#",
         "http://example.com/necho", "http://purl.org/echo/", "uri/of/echo/namespace#",
         "http://purl.org/pie/",

@@ -68,13 +68,16 @@ struct EncodingSniffer {
 
   /// What the XML declaration says, also where something stands before it.
   private static func declaration(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
-    let head = String(decoding: bytes.part(0, 1024), as: UTF8.self)
-    guard let begin = head.firstRange(of: "<?xml"),
-      let end = head[begin.upperBound...].firstRange(of: "?>"),
-      let found = head[begin.upperBound..<end.lowerBound].firstMatch(
-        of: /encoding\s*=\s*["']([^"']*)["']/)
+    let head = bytes.part(0, 1024)
+    guard let begin = head.place(of: "<?xml", from: 0),
+      let end = head.place(of: "?>", from: begin),
+      let name = head.part(0, end).place(of: "encoding", from: begin)
     else { return nil }
-    return found.1.isEmpty ? nil : String(found.1)
+    let value = head.part(name + 8, end)
+    guard let open = value.firstIndex(where: { $0 == 34 || $0 == 39 }),
+      let close = value.place(of: value[open], from: open + 1)
+    else { return nil }
+    return open + 1 < close ? String(decoding: value.part(open + 1, close), as: UTF8.self) : nil
   }
 
   /// iconv's spelling of the labels that other languages' libraries gave currency.
@@ -90,5 +93,17 @@ struct EncodingSniffer {
   private static func isMultibyteUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = bytes.firstIndex(where: { $0 >= 0x80 }) else { return false }
     return (try? UTF8Span(validating: bytes.part(first, bytes.count).span)) != nil
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The first place of an ASCII text in lower case at or after a place, whatever its case there.
+  func place(of text: StaticString, from start: Int) -> Int? {
+    var i = start
+    while let mark = place(of: text.utf8Start[0], from: i) {
+      if hasPrefix(text, at: mark) { return mark }
+      i = mark + 1
+    }
+    return nil
   }
 }

@@ -9,7 +9,7 @@ public struct XMLElement: ~Copyable {
   /// Counted from 1.
   public let line: Int
 
-  let names: XMLNames
+  let names: UnsafeMutablePointer<XMLNames>
   let localPointer: UnsafePointer<UInt8>
   let addressPointer: UnsafePointer<UInt8>?
   /// Five pointers an attribute: local name, prefix, namespace, begin and end of its value.
@@ -25,8 +25,8 @@ public struct XMLElement: ~Copyable {
   public subscript(_ name: UInt8) -> String? {
     guard count > 0, let fields else { return nil }
     for field in stride(from: 0, to: count * 5, by: 5) {
-      guard let local = fields[field], fields[field + 2] == nil else { continue }
-      if names.attribute(local).name == name { return value(field) }
+      guard let local = fields[field], fields[field + 1] == nil else { continue }
+      if names.pointee.attribute(local) == name { return value(field) }
     }
     return nil
   }
@@ -36,7 +36,7 @@ public struct XMLElement: ~Copyable {
     guard count > 0, let fields else { return nil }
     for field in stride(from: 0, to: count * 5, by: 5) {
       guard let local = fields[field] else { continue }
-      if names.attribute(local).name == name { return value(field) }
+      if names.pointee.attribute(local) == name { return value(field) }
     }
     return nil
   }
@@ -44,16 +44,17 @@ public struct XMLElement: ~Copyable {
   /// Whether the tag has `xml:` attributes.
   public var hasContext: Bool {
     guard count > 0, let fields else { return false }
-    for field in stride(from: 0, to: count * 5, by: 5) where fields[field + 2] == names.xml {
+    for field in stride(from: 0, to: count * 5, by: 5) where fields[field + 2] == names.pointee.xml
+    {
       return true
     }
     return false
   }
 
   /// The `xml:base` of the tag.
-  public var base: String? { xmlAttribute(names.base) }
+  public var base: String? { xmlAttribute(names.pointee.base) }
   /// The `xml:lang` of the tag; empty where it takes the language back.
-  public var language: String? { xmlAttribute(names.lang) }
+  public var language: String? { xmlAttribute(names.pointee.lang) }
 
   /// All attributes in document order.
   public var attributes: [XMLAttribute] {
@@ -69,7 +70,7 @@ public struct XMLElement: ~Copyable {
   private func xmlAttribute(_ name: UnsafePointer<UInt8>?) -> String? {
     guard count > 0, let fields else { return nil }
     for field in stride(from: 0, to: count * 5, by: 5)
-    where fields[field] == name && fields[field + 2] == names.xml {
+    where fields[field] == name && fields[field + 2] == names.pointee.xml {
       return value(field)
     }
     return nil

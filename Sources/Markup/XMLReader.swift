@@ -16,13 +16,17 @@ public final class XMLReader {
   private let vocabulary: XMLVocabulary
   private var context: UnsafeMutablePointer<xmlParserCtxt>
   private let state: UnsafeMutablePointer<XMLState>
+  private let names: UnsafeMutablePointer<XMLNames>
+  private let idle = XMLSink()
 
   public init(vocabulary: XMLVocabulary = XMLVocabulary()) {
     _ = isReady
     self.vocabulary = vocabulary
     context = Self.makeContext()
     state = .allocate(capacity: 1)
-    state.initialize(to: XMLState(names: Self.makeNames(vocabulary, context)))
+    names = .allocate(capacity: 1)
+    names.initialize(to: Self.makeNames(vocabulary, context))
+    state.initialize(to: XMLState(names: names, sink: idle))
     context.pointee._private = UnsafeMutableRawPointer(state)
   }
 
@@ -30,6 +34,8 @@ public final class XMLReader {
     xmlFreeParserCtxt(context)
     state.deinitialize(count: 1)
     state.deallocate()
+    names.deinitialize(count: 1)
+    names.deallocate()
   }
 
   /// Reads a document.
@@ -44,8 +50,9 @@ public final class XMLReader {
     var report = XMLReport(encoding: document.encoding, isMisencoded: document.isMisencoded)
     report.fault = document.fault
     withUnsafeMutablePointer(to: &handler) { handler in
-      state.pointee.sink = XMLState.Sink(handler)
-      defer { state.pointee.sink = nil }
+      let sink = XMLHandlerSink(handler)
+      state.pointee.sink = sink
+      defer { withExtendedLifetime(sink) { state.pointee.sink = idle } }
       handler.pointee.begin()
       document.withBytes { run($0, strictly: true) }
       if let fault = state.pointee.fault {
@@ -65,9 +72,10 @@ public final class XMLReader {
   }
 
   private func run(_ bytes: UnsafeBufferPointer<UInt8>, strictly: Bool) {
+    renewIfLarge()
     state.pointee.begin()
     state.pointee.goesOn = !strictly
-    renewIfLarge()
+    state.pointee.context = UnsafeMutableRawPointer(context)
     let options = XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue
     let recover = strictly ? 0 : XML_PARSE_RECOVER.rawValue
     bytes.withMemoryRebound(to: CChar.self) { bytes in
@@ -107,7 +115,7 @@ public final class XMLReader {
     guard xmlDictSize(context.pointee.dict) > Self.interned else { return }
     xmlFreeParserCtxt(context)
     context = Self.makeContext()
-    state.pointee.names = Self.makeNames(vocabulary, context)
+    names.pointee = Self.makeNames(vocabulary, context)
     context.pointee._private = UnsafeMutableRawPointer(state)
   }
 
@@ -125,16 +133,5 @@ public final class XMLReader {
     XMLNames(vocabulary) { name in
       xmlDictLookup(context.pointee.dict, name.utf8Start, Int32(name.utf8CodeUnitCount))
     }
-  }
-}
-
-extension XMLState.Sink {
-  init<Handler: XMLHandler & ~Copyable>(_ handler: UnsafeMutablePointer<Handler>) {
-    self.init(
-      handler: UnsafeMutableRawPointer(handler),
-      start: { $0.assumingMemoryBound(to: Handler.self).pointee.start($1) },
-      end: { $0.assumingMemoryBound(to: Handler.self).pointee.end($1.span, isMarkup: $2) },
-      leave: { $0.assumingMemoryBound(to: Handler.self).pointee.leave() },
-      text: { $0.assumingMemoryBound(to: Handler.self).pointee.text($1.span) })
   }
 }

@@ -7,17 +7,11 @@ struct XMLState: ~Copyable {
     case silent, follow, text, mixed, markup
   }
 
-  /// The handler behind type-free functions, for C callbacks know no generic parameters.
-  struct Sink {
-    var handler: UnsafeMutableRawPointer
-    var start: (UnsafeMutableRawPointer, borrowing XMLElement) -> XMLAction
-    var end: (UnsafeMutableRawPointer, UnsafeBufferPointer<UInt8>, Bool) -> Void
-    var leave: (UnsafeMutableRawPointer) -> Void
-    var text: (UnsafeMutableRawPointer, UnsafeBufferPointer<UInt8>) -> Void
-  }
-
-  var names: XMLNames
-  var sink: Sink?
+  let names: UnsafeMutablePointer<XMLNames>
+  /// The context that is read; libxml2 makes another to look into an entity, whose events are none of ours.
+  var context: UnsafeMutableRawPointer?
+  /// Where events go; the reader keeps it alive while it reads.
+  unowned(unsafe) var sink: XMLSink
   var fault: XMLFault?
   /// Whether to read on after a fatal error: the bytes are already mended as well as can be.
   var goesOn = false
@@ -29,7 +23,10 @@ struct XMLState: ~Copyable {
   private var output = HTMLBuffer(capacity: 1 << 16)
   private var scratch = HTMLBuffer(capacity: 1024)
 
-  init(names: XMLNames) { self.names = names }
+  init(names: UnsafeMutablePointer<XMLNames>, sink: XMLSink) {
+    self.names = names
+    self.sink = sink
+  }
 
   mutating func begin() {
     fault = nil
@@ -53,12 +50,11 @@ struct XMLState: ~Copyable {
       if mode == .markup { writeTag(local, count: count, fields: fields) }
       return
     }
-    guard let sink else { return }
-    let (space, name) = names.element(local, prefix, address)
+    let (space, name) = names.pointee.element(local, prefix, address)
     let element = XMLElement(
       space: space, name: name, line: line, names: names, localPointer: local,
       addressPointer: address, fields: fields, count: count)
-    switch sink.start(sink.handler, element) {
+    switch sink.start(element) {
     case .skip: read(.silent)
     case .text: read(.text)
     case .mixed: read(.mixed)
@@ -73,7 +69,7 @@ struct XMLState: ~Copyable {
     guard inside > 0 else { return leave() }
     inside -= 1
     if inside > 0 {
-      if mode == .markup, !names.isVoid(local) { writeEnd(local) }
+      if mode == .markup, !names.pointee.isVoid(local) { writeEnd(local) }
     } else {
       finish()
     }
@@ -86,7 +82,7 @@ struct XMLState: ~Copyable {
     case .mixed: output.append(bytes)
     case .text: if inside == 1 { output.append(bytes) }
     case .markup: output.appendXML(bytes)
-    case .follow: if let sink { sink.text(sink.handler, bytes) }
+    case .follow: sink.text(bytes)
     }
   }
 
@@ -125,15 +121,13 @@ struct XMLState: ~Copyable {
   }
 
   private mutating func leave() {
-    guard entered.popLast() != nil, let sink else { return }
-    sink.leave(sink.handler)
+    guard entered.popLast() != nil else { return }
+    sink.leave()
     mode = entered.last ?? .silent
   }
 
   private mutating func finish() {
-    if mode != .silent, let sink {
-      sink.end(sink.handler, XMLText.trimmed(output.bytes), mode == .markup)
-    }
+    if mode != .silent { sink.end(XMLText.trimmed(output.bytes), isMarkup: mode == .markup) }
     mode = entered.last ?? .silent
   }
 

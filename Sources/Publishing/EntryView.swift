@@ -25,7 +25,7 @@ struct EntryView: Sendable {
       guard let source = directory.byID[telling.sourceID], seen.insert(source.id).inserted else {
         return nil
       }
-      return Telling(source: source, url: WebAddress.published(telling.url))
+      return Telling(source: source, url: WebAddress.followed(telling.url))
     }
   }
 
@@ -41,7 +41,7 @@ struct EntryView: Sendable {
   /// Empty only where neither the source is known nor the address.
   var sourceTitle: String { source?.shownTitle ?? articleURL.flatMap(WebAddress.host) ?? "" }
 
-  var articleURL: String? { WebAddress.published(entry.url) }
+  var articleURL: String? { WebAddress.followed(entry.url) }
 
   var language: String? { LanguageTag.valid(entry.language ?? source?.language) }
 

@@ -5,7 +5,9 @@ enum Gzip {
   /// Where zlib's gain per millisecond is best; the work is done once per change.
   private static let level: Int32 = 6
 
-  /// The compressed bytes; `nil` where they are not fewer. Equal input gives equal output.
+  /// The compressed bytes, or `nil` where they are not fewer.
+  ///
+  /// Equal input gives equal output.
   static func compress(_ bytes: [UInt8]) -> [UInt8]? {
     let capacity = coopwire_gzip_bound(bytes.count)
     let compressed = [UInt8](unsafeUninitializedCapacity: capacity) { output, count in

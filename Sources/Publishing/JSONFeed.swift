@@ -16,7 +16,6 @@ enum JSONFeed {
       writer.member("description", channel.subtitle)
       writer.member("user_comment", channel.wording(.feedRights))
       writer.member("next_url", channel.olderAddress(.json))
-      writer.member("icon", site.origin + "/favicon.png")
       writer.member("favicon", site.origin + "/favicon.png")
       writer.array("authors", [site]) { site, writer in
         writer.member("name", channel.siteName)

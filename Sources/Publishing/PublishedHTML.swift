@@ -32,19 +32,20 @@ struct PublishedHTML: ~Copyable {
   mutating func page(_ html: String, base: String?) -> String {
     let safe = PlainText.clean(
       Self.sanitized(html, base.flatMap(BaseAddress.init), with: &page))
+    let shift = 2 - (Self.highestHeading(in: safe) ?? 1)
     var rewritten = ""
     var rest = safe[...]
     while let start = rest.utf8.firstIndex(of: UInt8(ascii: "<")) {
       rewritten += rest[..<start]
       let end = rest.utf8[start...].firstIndex(of: UInt8(ascii: ">")) ?? rest.endIndex
-      rewritten += Self.tag(rest[start..<end])
+      rewritten += Self.tag(rest[start..<end], shift: shift)
       rest = rest[end...]
     }
     return rewritten + rest
   }
 
   /// A tag without its closing `>`; the sanitiser has escaped every other `<` and `>`.
-  private static func tag(_ tag: Substring) -> String {
+  private static func tag(_ tag: Substring, shift: Int) -> String {
     let name = tag.utf8.dropFirst().prefix { $0 != UInt8(ascii: " ") }
     let rest = Substring(tag.utf8[name.endIndex...])
     let isClosing = name.first == UInt8(ascii: "/")
@@ -52,10 +53,15 @@ struct PublishedHTML: ~Copyable {
     if word == "a", !isClosing {
       return "<a rel=\"nofollow noopener ugc\" referrerpolicy=\"no-referrer\"" + rest
     }
-    guard let level = ["h1", "h2", "h3", "h4", "h5"].firstIndex(of: word) else {
-      return String(tag)
-    }
-    return "<" + (isClosing ? "/" : "") + "h\(level + 2)" + rest
+    guard let level = headings.firstIndex(of: word) else { return String(tag) }
+    return "<" + (isClosing ? "/" : "") + headings[min(level + shift, 5)] + rest
+  }
+
+  private static let headings = ["h1", "h2", "h3", "h4", "h5", "h6"]
+
+  /// The level from which the text's own headings count.
+  private static func highestHeading(in html: String) -> Int? {
+    headings.firstIndex { html.contains("<" + $0) }.map { $0 + 1 }
   }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Model
 
 /// Addresses as we publish them: absolute, of the web, and in ASCII.
 enum WebAddress {
@@ -11,6 +12,24 @@ enum WebAddress {
       return nil
     }
     return text.utf8.allSatisfy(isPlain) ? text : encoded(text, host: host)
+  }
+
+  /// The published form of a link that readers follow: it does not tell the page who sent them.
+  static func followed(_ address: String?) -> String? {
+    published(address).map(withoutTracking)
+  }
+
+  private static func withoutTracking(_ address: String) -> String {
+    guard let mark = address.firstIndex(of: "?") else { return address }
+    let end = address[mark...].firstIndex(of: "#") ?? address.endIndex
+    let terms = address[address.index(after: mark)..<end].split(
+      separator: "&", omittingEmptySubsequences: false)
+    let kept = terms.filter { term in
+      !TrackingParameter.isTracking(name: term.utf8.prefix { $0 != UInt8(ascii: "=") })
+    }
+    guard kept.count < terms.count else { return address }
+    let query = kept.isEmpty ? "" : "?" + kept.joined(separator: "&")
+    return address[..<mark] + query + address[end...]
   }
 
   /// The host, for people to read.

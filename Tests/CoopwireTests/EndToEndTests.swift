@@ -1,8 +1,10 @@
 import Foundation
 import Hummingbird
 import HummingbirdTesting
+import Ingest
 import Logging
 import Model
+import Site
 import Store
 import Testing
 

@@ -28,6 +28,16 @@ struct AddressTests {
   }
 
   @Test(arguments: [
+    ("https://a.example/x?utm_source=rss&id=7#top", "https://a.example/x?id=7#top"),
+    ("https://a.example/x?fbclid=1", "https://a.example/x"),
+    ("https://a.example/x?b=2&a=1", "https://a.example/x?b=2&a=1"),
+    ("https://a.example/x?#utm_source=y", "https://a.example/x?#utm_source=y"),
+  ])
+  func `links do not say where a reader comes from`(address: String, followed: String) {
+    #expect(WebAddress.followed(address) == followed)
+  }
+
+  @Test(arguments: [
     ("post@example.coop", "post@example.coop (Funk)"),
     ("mailto:post@example.coop", "post@example.coop (Funk)"),
     ("https://example.coop/kontakt", nil), ("post@", nil), ("@host", nil), ("a b@c.de", nil),

@@ -177,6 +177,17 @@ struct PagesTests {
     #expect(!html.contains("i.png"))
   }
 
+  @Test(arguments: [
+    ("<h1>a</h1><h2>b</h2>", "<h2>a</h2><h3>b</h3>"),
+    ("<h4>a</h4><h5>b</h5>", "<h2>a</h2><h3>b</h3>"),
+    ("<h1>a</h1><h6>b</h6>", "<h2>a</h2><h6>b</h6>"),
+    ("<hr><h2>a</h2>", "<hr><h2>a</h2>"),
+  ])
+  func `headings of a text follow ours`(written: String, shown: String) {
+    var html = PublishedHTML()
+    #expect(html.page(written, base: nil) == shown)
+  }
+
   @Test func `the page for a feed shows the address to copy`() {
     let html = pages.feed(
       Listing(.folder(Sample.energy)), format: .atom, page: Sample.page([Sample.entry()]),

@@ -39,7 +39,7 @@ struct ActorWriter: Sendable {
   }
 
   /// A picture of ours: nobody else is asked for one.
-  static let iconPath = "/icon.png"
+  static let iconPath = "/favicon.png"
 
   private var icon: ImageObject {
     ImageObject(mediaType: "image/png", url: site.origin + Self.iconPath, summary: site.name)

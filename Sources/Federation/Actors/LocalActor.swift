@@ -34,6 +34,11 @@ struct LocalActor: Sendable, Hashable {
     }
   }
 
+  /// Whether it speaks for the newswire, and not for a source.
+  var isOurOwn: Bool {
+    if case .source = role { false } else { true }
+  }
+
   func name(at site: SiteProfile) -> String {
     switch role {
     case .instance, .merged: site.name

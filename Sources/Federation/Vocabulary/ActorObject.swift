@@ -50,17 +50,3 @@ struct ActorObject: Sendable, Encodable {
     case icon, attachment, tag, attributionDomains, generator
   }
 }
-
-/// A line of an actor's profile; the value is HTML.
-struct PropertyValue: Sendable, Encodable {
-  let type = "PropertyValue"
-  var name: String
-  var value: String
-}
-
-/// The program that made an object.
-struct Generator: Sendable, Encodable {
-  let type = "Application"
-  var id: String
-  var name: String
-}

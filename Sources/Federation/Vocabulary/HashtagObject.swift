@@ -1,3 +1,4 @@
+/// A hashtag as posts carry it, beside the one in their text.
 struct HashtagObject: Sendable, Encodable {
   let type = "Hashtag"
   var href: String

@@ -25,8 +25,8 @@ struct LinkedDataContext: Sendable, Encodable {
     }
   }
 
-  private var documents: [String]
-  private var terms: [String: Term]
+  private let documents: [String]
+  private let terms: [String: Term]
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.unkeyedContainer()

@@ -33,15 +33,23 @@ extension Settings {
     commandLine: [String: String], configFile: String?,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) async throws -> Settings {
-    let values = commandLine.map { (AbsoluteConfigKey($0.split(separator: ".").map(String.init)), $1) }
+    let values = commandLine.map { key, text in
+      let isList = key == "outbound.allow"
+      let value: ConfigContent =
+        isList
+        ? .stringArray(text.split(separator: ",").map(String.init)) : .string(text)
+      return (
+        AbsoluteConfigKey(key.split(separator: ".").map(String.init)),
+        ConfigValue(value, isSecret: false)
+      )
+    }
     let file = ConfigReader(
       provider: InMemoryProvider(values: [
         "filePath": ConfigValue(stringLiteral: configFile ?? "coopwire.yaml"),
         "allowMissing": ConfigValue(booleanLiteral: configFile == nil),
       ]))
     let reader = ConfigReader(providers: [
-      InMemoryProvider(
-        values: Dictionary(uniqueKeysWithValues: values.map { ($0, ConfigValue(stringLiteral: $1)) })),
+      InMemoryProvider(values: Dictionary(uniqueKeysWithValues: values)),
       EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "coopwire"),
       try await FileProvider<YAMLSnapshot>(config: file),
     ])
