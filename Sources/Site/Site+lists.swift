@@ -20,12 +20,19 @@ extension Site {
       guard let tag = TagName(try context.decoded("tag")) else { return nil }
       return try await list(request, at: "/tags/\(tag)") { _ in .tag(tag.description) }
     }
-    router.show("/@{handle}") { request, context in
-      let path = "/@" + (try context.handle())
-      return try await negotiated(request, Address(page: path)) {
-        try await list(request, at: path) { $0.subject(handle: String(path.dropFirst(2))) }
-      }
+    router.answer("/@{handle}") { request, context in try await page(of: context.handle(), request)
     }
+  }
+
+  /// What stands under a handle; the page of the server's own actor is the one about the server.
+  private func page(of handle: String, _ request: Request) async throws -> Response {
+    let path = "/@" + handle
+    let rendering = try await negotiated(request, Handle(handle).map(Address.actor)) {
+      try await list(request, at: path) { $0.subject(handle: handle) }
+    }
+    if let rendering { return rendering.response(to: request) }
+    guard handle == Handle.instance.description else { throw HTTPError(.notFound) }
+    return .redirect(.seeOther, to: Address.page(of: .instance))
   }
 
   private func list(
