@@ -119,16 +119,22 @@ struct Reconciler {
 extension Source {
   /// Takes over a changed line of the operator's list.
   ///
-  /// Another interval asks for a new schedule, another address forgets what the old one answered.
+  /// Another interval asks for a new schedule, another address forgets what the old one answered, and
+  /// other phrases let the same document be read anew (aggregation rule 4.3.6).
   fileprivate mutating func subscribe(anewAs subscription: Subscription, now: Date) {
-    if subscription.interval != self.subscription.interval { state.nextCheck = now }
-    if subscription.feedURL != self.subscription.feedURL {
-      state.nextCheck = now
+    let before = self.subscription
+    self.subscription = subscription
+    let isElsewhere = subscription.feedURL != before.feedURL
+    let isRefiltered =
+      subscription.include != before.include || subscription.exclude != before.exclude
+    if isElsewhere || subscription.interval != before.interval { state.nextCheck = now }
+    if isElsewhere {
       state.movedTo = nil
       state.redirect = nil
+    }
+    if isElsewhere || isRefiltered {
       state.validators = FetchState.Validators()
       state.bodyDigest = nil
     }
-    self.subscription = subscription
   }
 }
