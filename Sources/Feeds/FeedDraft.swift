@@ -55,11 +55,17 @@ struct FeedDraft {
     Self.add(author, to: &authors)
   }
 
+  /// Each person is compared with all before: nobody names more, and an attack must not take quadratic time.
+  private static let personLimit = 100
+
   static func add(_ person: Person, to people: inout [Person]) {
     let same = people.firstIndex {
       ($0.name != nil && $0.name == person.name) || ($0.email != nil && $0.email == person.email)
     }
-    guard let same else { return people.append(person) }
+    guard let same else {
+      if people.count < personLimit { people.append(person) }
+      return
+    }
     people[same].name = people[same].name ?? person.name
     people[same].email = people[same].email ?? person.email
     people[same].url = people[same].url ?? person.url

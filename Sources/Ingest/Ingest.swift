@@ -139,7 +139,7 @@ public final class Ingest: Sendable {
     case .document:
       return try await read(answer, facts, of: source, homes: homes)
     case .rateLimited(let wished, let wholeHost):
-      return try await rest(source, wished: wished, wholeHost: wholeHost)
+      return try await rest(source, host: wholeHost ? answer.url : nil, wished: wished)
     case .failed(let failure):
       return try await fail(source, failure)
     }
@@ -237,8 +237,9 @@ extension Ingest {
     return .failed(failure)
   }
 
+  /// - Parameter host: an address of the server that wants rest from everybody, which a redirect may have led to.
   private func rest(
-    _ source: Source, wished: TimeInterval?, wholeHost: Bool
+    _ source: Source, host: String?, wished: TimeInterval?
   ) async throws(StoreError) -> Outcome {
     let now = now()
     let wish = Failure(
@@ -247,9 +248,7 @@ extension Ingest {
     var state = source.state.rateLimited(wish, now: now)
     state.nextCheck = schedule.next(
       afterRateLimit: state, wished: wished, interval: source.subscription.interval, now: now)
-    if wholeHost {
-      fetcher.rest(source.address, for: .seconds(state.nextCheck.timeIntervalSince(now)))
-    }
+    if let host { fetcher.rest(host, for: .seconds(state.nextCheck.timeIntervalSince(now))) }
     try await store.record(state, of: source.id, owner: owner)
     return .rateLimited(until: state.nextCheck)
   }

@@ -121,7 +121,7 @@ public enum ListError: Error, Sendable, CustomStringConvertible {
     case .suspiciousCut(let path, let from, let to):
       """
       \(path): only \(to) of \(from) sources are left, which may be an accident; \
-      if it is meant, confirm it with 'coopwire feeds apply'
+      if it is meant, take them out in steps of no more than half
       """
     }
   }

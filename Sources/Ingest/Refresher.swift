@@ -37,6 +37,8 @@ public struct Refresher: Service {
     do {
       try await store.releaseDue(now: now())
       _ = try await ingest.refreshDue()
+    } catch StoreError.cancelled {
+      // Told to stop: the leases end with this process, and nothing is wrong.
     } catch {
       logger.error("could not refresh: \(error)")
     }

@@ -20,6 +20,17 @@ import Testing
     return try await pipeline.titles()
   }
 
+  @Test func `no entry hangs more on a merged feed than it can bear`() async throws {
+    let categories = (0..<1000).map { "<category>c\($0)</category>" }.joined()
+    let item = "<item><title>Eins</title><guid>1</guid>\(categories)</item>"
+    let server = try TestServer { _ in .text(RSS.feed([item])) }
+    defer { server.stop() }
+    let pipeline = try await Pipeline(server)
+    _ = try await pipeline.refresh()
+    let entry = try #require(try await pipeline.store.page(of: .river, limit: 1).entries.first)
+    #expect(entry.categories.count == 64)
+  }
+
   @Test func `entries without id, link, title or date are all taken in`() async throws {
     let titles = try await titles(after: [
       [
@@ -55,8 +66,14 @@ import Testing
 
   @Test func `an edit changes the words and not the place`() async throws {
     let titles = try await titles(after: [
-      [RSS.item("Alt", guid: "1"), RSS.item("Neuer", guid: "2", date: "Thu, 19 Nov 2026 08:00:00 GMT")],
-      [RSS.item("Geändert", guid: "1"), RSS.item("Neuer", guid: "2", date: "Thu, 19 Nov 2026 08:00:00 GMT")],
+      [
+        RSS.item("Alt", guid: "1"),
+        RSS.item("Neuer", guid: "2", date: "Thu, 19 Nov 2026 08:00:00 GMT"),
+      ],
+      [
+        RSS.item("Geändert", guid: "1"),
+        RSS.item("Neuer", guid: "2", date: "Thu, 19 Nov 2026 08:00:00 GMT"),
+      ],
     ])
     #expect(titles == ["Geändert", "Neuer"] || titles == ["Neuer", "Geändert"])
     #expect(titles.first == (titles.contains("Neuer") ? "Neuer" : "Geändert"))
@@ -70,7 +87,9 @@ import Testing
     #expect(Set(titles) == ["Bleibt", "Geht"])
   }
 
-  @Test func `an entry from the far future is withheld, one from tomorrow is not pinned`() async throws {
+  @Test func `an entry from the far future is withheld, one from tomorrow is not pinned`()
+    async throws
+  {
     let titles = try await titles(after: [
       [
         RSS.item("Bald", guid: "1", date: "Thu, 19 Nov 2026 09:00:00 GMT"),
@@ -115,7 +134,8 @@ import Testing
 
   @Test func `the operator's phrases keep entries out`() async throws {
     let server = try TestServer { _ in
-      .text(RSS.feed([RSS.item("Genossenschaft gegründet", guid: "1"), RSS.item("Wetter", guid: "2")]))
+      .text(
+        RSS.feed([RSS.item("Genossenschaft gegründet", guid: "1"), RSS.item("Wetter", guid: "2")]))
     }
     defer { server.stop() }
     var subscription = Subscription(feedURL: server.url + "/feed", title: "")
