@@ -46,7 +46,12 @@ struct FillBench: AsyncParsableCommand {
   private func record(
     _ count: Int, from source: Source, first: Int, into store: Store, at now: Date
   ) async throws {
-    let arrivals = (first..<(first + count)).map { Self.arrival($0, of: source, at: now) }
+    let arrivals = (first..<(first + count)).map { number in
+      MadeUpEntry(number: number).arrival(
+        id: "tag:\(source.handle),2026:\(number)",
+        url: "https://\(source.handle).example/artikel/\(number)",
+        published: now.addingTimeInterval(-Double(number % 1_200_000)))
+    }
     let identification = Identification(
       of: arrivals, from: source.id, homePage: nil, level: IdentityLevel(), now: now)
     let question = Known.Question(about: identification.identified, of: source.id, now: now)
@@ -59,21 +64,5 @@ struct FillBench: AsyncParsableCommand {
       known.count = max(known.count, 1)
       return Changes(from: known, to: identification.identified, told: teller, now: now)
     }
-  }
-
-  private static func arrival(_ number: Int, of source: Source, at now: Date) -> Arrival {
-    let words = Vocabulary.words
-    func word(_ step: Int) -> String { words[(number &* 31 &+ step &* step &* 7) % words.count] }
-    var entry = Entry()
-    entry.id = "tag:\(source.handle),2026:\(number)"
-    entry.url = "https://\(source.handle).example/artikel/\(number)"
-    entry.published = now.addingTimeInterval(-Double(number % 1_200_000))
-    entry.language = source.language
-    entry.categories = [Category(term: word(3)), Category(term: word(5))]
-    let text = (0..<60).map(word).joined(separator: " ")
-    entry.contentHTML = "<p>\(text)</p>"
-    return Arrival(
-      entry: entry, title: "\(word(1)) \(word(2)) \(number)", excerpt: String(text.prefix(180)),
-      text: text)
   }
 }

@@ -70,6 +70,8 @@ extension FeedBuilder {
 
   mutating func setGUID(_ text: String) {
     let isAddress = reading.first.map { $0.lowercased() != "false" } ?? true
+    let isExplicit = reading.first != nil
+    let isWeb = text.hasPrefix("http://") || text.hasPrefix("https://")
     let hasLink = !entry.links.isEmpty
     let url = resolve(text)
     withDraft { draft in
@@ -77,8 +79,7 @@ extension FeedBuilder {
         draft.id = text
         draft.idIsPermalink = isAddress && !hasLink
       }
-      let isWeb = url.hasPrefix("http://") || url.hasPrefix("https://")
-      if isAddress, isWeb, draft.claims(.url, 30) { draft.url = url }
+      if isAddress, isExplicit || isWeb, draft.claims(.url, 30) { draft.url = url }
     }
   }
 

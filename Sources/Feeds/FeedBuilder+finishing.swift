@@ -89,9 +89,9 @@ extension FeedBuilder {
 
   /// The one piece of HTML: the first content that is markup, else any that can be shown, else the summary.
   static func html(_ content: [Entry.Content], _ summary: Text?) -> String? {
-    let texts = content.map(\.text).filter { !$0.value.isEmpty }
     let best =
-      texts.first { $0.kind.isMarkup } ?? texts.first { $0.kind == .text } ?? summary
+      content.first { $0.text.kind.isMarkup && !$0.text.value.isEmpty }?.text
+      ?? content.first { $0.text.kind == .text && !$0.text.value.isEmpty }?.text ?? summary
     guard let best, !best.value.isEmpty else { return nil }
     switch best.kind {
     case .html, .xhtml: return best.value

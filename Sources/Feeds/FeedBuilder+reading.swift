@@ -207,6 +207,7 @@ extension FeedBuilder {
     default:
       text.kind = kind == .xhtml || isMarkup && kind != .html ? .xhtml : .html
       text.value = html(span, decoded, base)
+      if kind == .xhtml { text.value = TextKind.withoutDivision(text.value) }
     }
     return text
   }
@@ -219,11 +220,14 @@ extension FeedBuilder {
   }
 
   /// Relative addresses in a text: by `xml:base`, else from where the entry stands, else from where the feed does.
-  private func textBase(_ context: Context) -> BaseAddress? {
+  private mutating func textBase(_ context: Context) -> BaseAddress? {
     guard !context.isExplicit, scope == .entry, let base = context.base, let url = entry.url,
       url.hasPrefix("http")
     else { return context.base }
-    return BaseAddress(url) ?? base
+    if let known = entryBase, known.url == url { return known.base ?? base }
+    let made = BaseAddress(url)
+    entryBase = (url, made)
+    return made ?? base
   }
 
   private mutating func addRemoteContent(_ src: String) {

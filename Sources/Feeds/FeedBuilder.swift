@@ -61,6 +61,8 @@ struct FeedBuilder: ~Copyable, XMLHandler {
   var hubs: [Feed.Hub] = []
   var entries: [Entry] = []
   var reading = Reading()
+  /// The address of the present entry as a base, made when first needed.
+  var entryBase: (url: String, base: BaseAddress?)?
   private var frames: [Frame] = []
   private var personRank: UInt8 = 0
 
@@ -229,7 +231,7 @@ struct FeedBuilder: ~Copyable, XMLHandler {
 
   private mutating func endPerson(_ role: FeedRole) {
     if person == Person(), let read = PersonReader.person(plain(personText)) { person = read }
-    if person.email == nil, let name = person.name, name.contains("@"),
+    if person.email == nil, let name = person.name, name.utf8.contains(UInt8(ascii: "@")),
       let read = PersonReader.person(name)
     {
       person.name = read.name

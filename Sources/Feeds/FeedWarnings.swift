@@ -38,13 +38,20 @@ enum FeedWarnings {
     }
     if feed.title == nil { warn("no-title", "the feed has no title") }
     if feed.entries.isEmpty { warn("no-entries", "the feed has no entries") }
+    let total = feed.entries.count
     let undated = feed.entries.count { $0.published == nil && $0.updated == nil }
-    if undated > 0 { warn("no-dates", "\(undated) entries have no date that can be read") }
+    if undated > 0 {
+      warn("no-dates", "no date can be read in \(undated) of \(total) entries")
+    }
     let nameless = feed.entries.count { $0.id == nil && $0.url == nil }
-    if nameless > 0 { warn("no-id", "\(nameless) entries have neither an id nor an address") }
+    if nameless > 0 {
+      warn("no-id", "neither id nor address stands in \(nameless) of \(total) entries")
+    }
     let ids = feed.entries.compactMap(\.id)
     let repeated = ids.count - Set(ids).count
-    if repeated > 0 { warn("repeated-id", "\(repeated) entries have the id of another") }
+    if repeated > 0 {
+      warn("repeated-id", "an id of another stands in \(repeated) of \(total) entries")
+    }
     return warnings
   }
 }

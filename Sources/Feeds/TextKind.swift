@@ -48,6 +48,18 @@ enum TextKind: Equatable {
     }
   }
 
+  /// XHTML without the `div` that Atom puts around it (RFC 4287 section 3.1.1.3).
+  static func withoutDivision(_ html: String) -> String {
+    guard html.hasPrefix("<div>"), html.hasSuffix("</div>") else { return html }
+    let inner = html.dropFirst(5).dropLast(6)
+    var depth = 0
+    for tag in inner.matches(of: /<(\/?)div[ >]/) {
+      depth += tag.1.isEmpty ? 1 : -1
+      if depth < 0 { return html }
+    }
+    return String(inner).trimmed
+  }
+
   /// Whether a text can only be meant as HTML: it closes a tag or has a reference, and everything in it is known to HTML.
   static func looksLikeHTML(_ text: String) -> Bool {
     guard text.utf8.contains(where: { $0 == 60 || $0 == 38 }) else { return false }

@@ -16,7 +16,7 @@ extension Source {
         "Accept": """
         application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, \
         application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.5
-        """,
+        """
       ],
       validators: isConditional
         ? Validators(

@@ -27,6 +27,10 @@ enum XMLCallbacks {
       guard let context, let name else { return }
       XMLCallbacks.reference(context, name)
     }
+    sax.pointee.entityDecl = { context, name, kind, publicID, systemID, content in
+      guard XMLCallbacks.isPlain(content, kind: kind) else { return }
+      xmlSAX2EntityDecl(context, name, kind, publicID, systemID, content)
+    }
     sax.pointee.serror = { context, error in
       guard let context, let error else { return }
       XMLCallbacks.fault(context, error.pointee)
@@ -38,8 +42,11 @@ enum XMLCallbacks {
   @inline(__always)
   private static func state(_ context: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<XMLState>?
   {
-    context?.assumingMemoryBound(to: xmlParserCtxt.self).pointee._private?
-      .assumingMemoryBound(to: XMLState.self)
+    guard
+      let state = context?.assumingMemoryBound(to: xmlParserCtxt.self).pointee._private?
+        .assumingMemoryBound(to: XMLState.self), state.pointee.context == context
+    else { return nil }
+    return state
   }
 
   @inline(__always)
@@ -47,16 +54,25 @@ enum XMLCallbacks {
     Int(context?.assumingMemoryBound(to: xmlParserCtxt.self).pointee.input?.pointee.line ?? 0)
   }
 
-  /// A named reference that is not XML's own: a plain entity the document declares, or one of HTML's.
+  /// Whether an entity stands for a few characters and nothing else.
   ///
-  /// An entity made of others is inert, so that nothing can grow.
+  /// Others are not taken note of: libxml2 looks into an entity at its first use, and into those it is
+  /// made of, so that ten lines cost it minutes ("billion laughs").
+  private static func isPlain(_ content: UnsafePointer<UInt8>?, kind: Int32) -> Bool {
+    guard kind == Int32(XML_INTERNAL_GENERAL_ENTITY.rawValue), let content else { return false }
+    let bytes = UnsafeBufferPointer(start: content, count: strlen(content))
+    return bytes.count <= entityLimit && !bytes.contains { $0 == 38 || $0 == 60 }
+  }
+
+  /// Longer than any sign or name an entity reasonably stands for; a reference is no shorter than four.
+  private static let entityLimit = 64
+
+  /// A named reference that is not XML's own: a plain entity the document declares, or one of HTML's.
   private static func reference(_ context: UnsafeMutableRawPointer, _ name: UnsafePointer<UInt8>) {
     if let entity = xmlSAX2GetEntity(context, name) {
       guard let content = entity.pointee.content else { return }
-      let bytes = UnsafeBufferPointer(
-        start: UnsafePointer(content), count: strlen(content))
-      guard bytes.count <= 4096, bytes.place(of: 38, from: 0) == nil else { return }
-      state(context)?.pointee.characters(bytes)
+      state(context)?.pointee.characters(
+        UnsafeBufferPointer(start: UnsafePointer(content), count: strlen(content)))
     } else if var text = HTMLEntities.scalars(for: String(cString: name)) {
       text.withUTF8 { state(context)?.pointee.characters($0) }
     }
@@ -72,16 +88,10 @@ enum XMLCallbacks {
     }
     guard error.level == XML_ERR_FATAL, state.pointee.fault == nil else { return }
     let message = error.message.map { String(cString: $0) } ?? ""
+    let firstLine = message.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
     state.pointee.fault = XMLFault(
       line: max(Int(error.line), 1), column: max(Int(error.int2), 1),
-      message: message.trimmingSuffix { $0.isWhitespace })
+      message: firstLine)
     if !state.pointee.goesOn { xmlStopParser(context.assumingMemoryBound(to: xmlParserCtxt.self)) }
-  }
-}
-
-extension String {
-  fileprivate func trimmingSuffix(_ isUnwanted: (Character) -> Bool) -> String {
-    guard let last = lastIndex(where: { !isUnwanted($0) }) else { return "" }
-    return String(self[...last])
   }
 }

@@ -25,8 +25,8 @@ public struct XMLElement: ~Copyable {
   public subscript(_ name: UInt8) -> String? {
     guard count > 0, let fields else { return nil }
     for field in stride(from: 0, to: count * 5, by: 5) {
-      guard let local = fields[field], fields[field + 2] == nil else { continue }
-      if names.pointee.attribute(local).name == name { return value(field) }
+      guard let local = fields[field], fields[field + 1] == nil else { continue }
+      if names.pointee.attribute(local) == name { return value(field) }
     }
     return nil
   }
@@ -36,7 +36,7 @@ public struct XMLElement: ~Copyable {
     guard count > 0, let fields else { return nil }
     for field in stride(from: 0, to: count * 5, by: 5) {
       guard let local = fields[field] else { continue }
-      if names.pointee.attribute(local).name == name { return value(field) }
+      if names.pointee.attribute(local) == name { return value(field) }
     }
     return nil
   }
@@ -44,7 +44,8 @@ public struct XMLElement: ~Copyable {
   /// Whether the tag has `xml:` attributes.
   public var hasContext: Bool {
     guard count > 0, let fields else { return false }
-    for field in stride(from: 0, to: count * 5, by: 5) where fields[field + 2] == names.pointee.xml {
+    for field in stride(from: 0, to: count * 5, by: 5) where fields[field + 2] == names.pointee.xml
+    {
       return true
     }
     return false

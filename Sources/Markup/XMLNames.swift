@@ -9,7 +9,7 @@ struct XMLNames: ~Copyable {
   let lang: UnsafePointer<UInt8>?
 
   private let vocabulary: XMLVocabulary
-  private var elements = XMLPointerTable<XMLMeaning>()
+  private var elements = XMLPointerTable<UInt8>()
   private var spaces = XMLPointerTable<UInt8>()
   private var voids = XMLPointerTable<Bool>()
 
@@ -30,32 +30,28 @@ struct XMLNames: ~Copyable {
   func isVoid(_ name: UnsafePointer<UInt8>) -> Bool { voids[name] ?? false }
 
   @inline(__always)
-  mutating func attribute(_ name: UnsafePointer<UInt8>) -> XMLMeaning { elements[name] ?? learn(name) }
+  mutating func attribute(_ name: UnsafePointer<UInt8>) -> UInt8 { elements[name] ?? learn(name) }
 
   @inline(__always)
   mutating func element(
     _ name: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?, _ address: UnsafePointer<UInt8>?
   ) -> (space: UInt8, name: UInt8) {
-    let meaning = elements[name] ?? learn(name)
-    if let space = meaning.space { return (space, meaning.name) }
-    guard let address else { return (vocabulary.bare, meaning.name) }
-    return (spaces[address] ?? learn(address, prefix), meaning.name)
+    let name = elements[name] ?? learn(name)
+    if let address { return (spaces[address] ?? learn(address, prefix), name) }
+    guard let prefix else { return (vocabulary.bare, name) }
+    return (vocabulary.space(address: nil, prefix: String(cString: prefix)), name)
   }
 
-  private mutating func learn(_ pointer: UnsafePointer<UInt8>) -> XMLMeaning {
-    var name = String(cString: pointer).lowercased()
-    var space: UInt8?
-    if let colon = name.firstIndex(of: ":") {
-      // An undeclared prefix: the whole of it arrives as the local name.
-      space = vocabulary.space(address: nil, prefix: String(name[..<colon]))
-      name = String(name[name.index(after: colon)...])
-    }
-    let meaning = XMLMeaning(name: vocabulary.names[name] ?? XMLVocabulary.unknown, space: space)
+  private mutating func learn(_ pointer: UnsafePointer<UInt8>) -> UInt8 {
+    let name = String(cString: pointer).lowercased()
+    let meaning = vocabulary.names[name] ?? XMLVocabulary.unknown
     elements.insert(meaning, for: pointer)
     return meaning
   }
 
-  private mutating func learn(_ address: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?) -> UInt8 {
+  private mutating func learn(_ address: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?)
+    -> UInt8
+  {
     let space = vocabulary.space(
       address: String(cString: address), prefix: prefix.map { String(cString: $0) })
     spaces.insert(space, for: address)

@@ -72,9 +72,10 @@ public final class XMLReader {
   }
 
   private func run(_ bytes: UnsafeBufferPointer<UInt8>, strictly: Bool) {
+    renewIfLarge()
     state.pointee.begin()
     state.pointee.goesOn = !strictly
-    renewIfLarge()
+    state.pointee.context = UnsafeMutableRawPointer(context)
     let options = XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue
     let recover = strictly ? 0 : XML_PARSE_RECOVER.rawValue
     bytes.withMemoryRebound(to: CChar.self) { bytes in

@@ -16,6 +16,8 @@ struct XMLRepair: ~Copyable {
   private var open: [Range<Int>] = []
   private var tooDeep = 0
   private var isRootClosed = false
+  /// First bytes of the end marks that the rest of the document is known not to have; looked for once, not at every start.
+  private var absent: Set<UInt8> = []
 
   init(_ document: EncodedDocument) {
     let mixture = document.withBytes { EncodingMixture($0) }
@@ -77,7 +79,7 @@ struct XMLRepair: ~Copyable {
   private mutating func declaration(_ source: UnsafeBufferPointer<UInt8>, _ place: Int) -> Int {
     if source.hasPrefix("<![cdata[", at: place) { return characterData(source, place + 9) }
     if source.hasPrefix("<!--", at: place) {
-      guard let end = source.end(of: "-->", from: place + 4) else { return literal(place) }
+      guard let end = end(of: "-->", in: source, from: place + 4) else { return literal(place) }
       keepLines(source.part(place, end))
       return end
     }
@@ -92,7 +94,7 @@ struct XMLRepair: ~Copyable {
   private mutating func characterData(
     _ source: UnsafeBufferPointer<UInt8>, _ start: Int
   ) -> Int {
-    let end = source.end(of: "]]>", from: start)
+    let end = end(of: "]]>", in: source, from: start)
     let stop = end.map { $0 - 3 } ?? endOfElement(source, from: start)
     if !open.isEmpty {
       output.append("<![CDATA[")
@@ -121,7 +123,8 @@ struct XMLRepair: ~Copyable {
   }
 
   private mutating func instruction(_ source: UnsafeBufferPointer<UInt8>, _ place: Int) -> Int {
-    guard let end = source.end(of: "?>", from: place) ?? source.end(of: ">", from: place) else {
+    guard let end = end(of: "?>", in: source, from: place) ?? end(of: ">", in: source, from: place)
+    else {
       return literal(place)
     }
     if output.count == 0, source.hasPrefix("<?xml ", at: place), source[end - 2] == 63 {
@@ -129,6 +132,16 @@ struct XMLRepair: ~Copyable {
       output.append("<?xml version=\"1.0\"?>")
     }
     keepLines(source.part(place, end))
+    return end
+  }
+
+  private mutating func end(
+    of mark: StaticString, in source: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Int? {
+    let first = mark.utf8Start[0]
+    guard !absent.contains(first) else { return nil }
+    let end = source.place(of: mark, from: start).map { $0 + mark.utf8CodeUnitCount }
+    if end == nil { absent.insert(first) }
     return end
   }
 
@@ -202,15 +215,10 @@ struct XMLRepair: ~Copyable {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Where the first occurrence of a text at or after a place ends.
-  fileprivate func end(of text: StaticString, from start: Int) -> Int? {
-    place(of: text, from: start).map { $0 + text.utf8CodeUnitCount }
-  }
-
   /// Where a document type declaration ends, with the declarations inside it.
   fileprivate func endOfDoctype(from start: Int) -> Int? {
     guard let close = place(of: 62, from: start) else { return nil }
-    guard let bracket = place(of: 91, from: start), bracket < close else { return close + 1 }
+    guard let bracket = part(0, close).place(of: 91, from: start) else { return close + 1 }
     return place(of: 93, from: bracket).flatMap { place(of: 62, from: $0) }.map { $0 + 1 }
   }
 }

@@ -8,6 +8,8 @@ struct XMLState: ~Copyable {
   }
 
   let names: UnsafeMutablePointer<XMLNames>
+  /// The context that is read; libxml2 makes another to look into an entity, whose events are none of ours.
+  var context: UnsafeMutableRawPointer?
   /// Where events go; the reader keeps it alive while it reads.
   unowned(unsafe) var sink: XMLSink
   var fault: XMLFault?

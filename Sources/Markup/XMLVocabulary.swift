@@ -36,10 +36,3 @@ public struct XMLVocabulary: Sendable {
     address.drop { $0.isWhitespace }.lowercased()
   }
 }
-
-/// What a name of a document means in a vocabulary.
-struct XMLMeaning {
-  var name: UInt8
-  /// The namespace an undeclared prefix gives; `nil` where the declaration decides.
-  var space: UInt8?
-}

@@ -31,7 +31,7 @@ enum AtomFeed {
     writer.element("subtitle", text: channel.subtitle)
     writer.element("updated", text: channel.updated.rfc3339)
     writer.element("author") { writer in
-      writer.element("name", text: PlainText.disarmed(site.name))
+      writer.element("name", text: PlainText.disarmed(channel.siteName))
       writer.element("uri", text: site.origin + "/about")
     }
     writer.element("rights", text: channel.wording(.feedRights))
@@ -56,7 +56,7 @@ enum AtomFeed {
     let content = body.content(view)
     let summary = body.summary(view)
     writer.element("entry", ["xml:lang": view.language]) { writer in
-      writer.element("id", text: entry.atomID)
+      writer.element("id", text: view.feedID)
       writer.element("title", text: PlainText.disarmed(view.headline(channel.wording)))
       writer.element("published", text: entry.published.rfc3339)
       writer.element("updated", text: entry.updated.rfc3339)
@@ -64,7 +64,7 @@ enum AtomFeed {
       writeLinks(view, of: channel, into: &writer)
       writeCategories(view, into: &writer)
       writer.element("rights", text: view.rights.map(PlainText.disarmed))
-      writeSource(view, into: &writer)
+      writeSource(view, of: channel, into: &writer)
       if let content { writer.element("content", ["type": "html"], text: content) }
       if content == nil { writer.element("summary", ["type": "html"], text: summary) }
     }
@@ -87,7 +87,7 @@ enum AtomFeed {
     for telling in view.tellings {
       guard let url = telling.url, url != article else { continue }
       writer.element(
-        "link", ["rel": "via", "href": url, "title": PlainText.disarmed(telling.source.title)])
+        "link", ["rel": "via", "href": url, "title": PlainText.disarmed(telling.source.shownTitle)])
     }
     if let about = WebAddress.published(view.entry.externalURL), about != article {
       writer.element("link", ["rel": "related", "href": about])
@@ -100,7 +100,8 @@ enum AtomFeed {
         "link",
         [
           "rel": "enclosure", "type": file.type, "href": file.url,
-          "length": file.length > 0 ? String(file.length) : nil, "title": file.title,
+          "length": file.length > 0 ? String(file.length) : nil,
+          "title": file.title.map(PlainText.disarmed),
         ])
     }
   }
@@ -108,18 +109,23 @@ enum AtomFeed {
   private static func writeCategories(_ view: EntryView, into writer: inout XMLWriter) {
     for topic in view.topics {
       writer.element(
-        "category", ["term": topic.term, "scheme": topic.scheme, "label": topic.label])
+        "category",
+        ["term": topic.term, "scheme": topic.scheme, "label": topic.label.map(PlainText.disarmed)])
     }
   }
 
   /// Where the entry was first published (RFC 4287 section 4.2.11).
-  private static func writeSource(_ view: EntryView, into writer: inout XMLWriter) {
+  private static func writeSource(
+    _ view: EntryView, of channel: Channel, into writer: inout XMLWriter
+  ) {
     guard let source = view.source, let feed = WebAddress.published(source.subscription.feedURL)
     else { return }
-    let updated = max(source.state.newestEntry ?? view.entry.updated, view.entry.updated)
+    // What a source claims may lie in the future.
+    let newest = min(source.state.newestEntry ?? view.entry.updated, channel.updated)
+    let updated = max(newest, view.entry.updated)
     writer.element("source", ["xml:lang": LanguageTag.valid(source.language)]) { writer in
       writer.element("id", text: FeedID.valid(source.profile.id) ?? feed)
-      writer.element("title", text: PlainText.disarmed(source.title))
+      writer.element("title", text: PlainText.disarmed(source.shownTitle))
       writer.element("updated", text: updated.rfc3339)
       writer.element("link", ["rel": "self", "href": feed])
       if let home = WebAddress.published(source.homePageURL) {

@@ -16,11 +16,27 @@ struct Attachment: Sendable, Hashable {
     self.url = url
     type = Self.mediaType(enclosure.type) ?? Self.mediaType(ofFile: url)
     length = max(enclosure.length ?? 0, 0)
-    title = enclosure.title
+    title = PlainText.line(enclosure.title)
     duration = enclosure.duration.flatMap { $0 > 0 ? $0 : nil }
   }
 
   var isImage: Bool { type.hasPrefix("image/") }
+
+  /// Whether RSS may name it as an enclosure: its host is a domain or an address, and a path follows.
+  var isEnclosable: Bool {
+    let start = url.firstRange(of: "://")?.upperBound ?? url.endIndex
+    let authority = url[start...].prefix { !"/?#".contains($0) }
+    let host = authority.prefix { $0 != ":" }
+    let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+    let isFollowed = authority.endIndex == url.endIndex || url[authority.endIndex] == "/"
+    return isFollowed && labels.count > 1 && labels.allSatisfy(Self.isLabel)
+      && url[host.endIndex..<authority.endIndex].dropFirst().allSatisfy(\.isNumber)
+  }
+
+  private static func isLabel(_ label: Substring) -> Bool {
+    label.first.map { $0 != "-" } ?? false
+      && label.utf8.allSatisfy { ($0 | 32) &- 97 < 26 || $0 &- 48 < 10 || $0 == UInt8(ascii: "-") }
+  }
 
   /// The last step of the path, for people to read.
   var fileName: String? {

@@ -51,13 +51,21 @@ public struct Channel: Sendable, Hashable {
 extension Channel {
   var wording: Wording { Wording(language: site.language) }
 
-  var title: String { PlainText.disarmed(listing.title(site: site, wording: wording)) }
+  /// Never blank.
+  var siteName: String { PlainText.line(site.name) ?? site.authority }
+
+  var title: String {
+    let title = PlainText.line(listing.title(site: site, wording: wording))
+    return PlainText.disarmed(title ?? siteName)
+  }
 
   var subtitle: String {
-    if case .source(let source) = listing.subject, let words = source.profile.subtitle {
+    if case .source(let source) = listing.subject,
+      let words = PlainText.line(source.profile.subtitle)
+    {
       return PlainText.disarmed(words)
     }
-    return PlainText.disarmed(wording(.feedSubtitle, site.name))
+    return PlainText.disarmed(wording(.feedSubtitle, siteName))
   }
 
   var homePageURL: String { site.origin + listing.pagePath() }

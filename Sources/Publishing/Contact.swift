@@ -25,7 +25,7 @@ struct Contact: Sendable, Hashable {
 
   /// `address (name)`, the form RSS wants; `nil` for a web page.
   func mailbox(name: String) -> String? {
-    let name = PlainText.clean(name).filter { $0 != "(" && $0 != ")" && $0 != "\\" }
+    let name = PlainText.disarmed(name).filter { $0 != "(" && $0 != ")" && $0 != "\\" }
     return mail.map { "\($0) (\(name))" }
   }
 

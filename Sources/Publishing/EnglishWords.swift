@@ -29,7 +29,7 @@ extension Wording {
       .reportHint: "Report or take down content:",
       .subscribe: "Subscribe",
       .subscribeHint: "Read this list in a feed reader:",
-      .followHint: "Follow in the Fediverse:",
+      .followHint: "In the Fediverse:",
       .opmlLink: "List of sources as OPML",
       .calendarDate: "%1 %2 %3",
       .clock: "%1",

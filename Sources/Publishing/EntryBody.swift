@@ -27,17 +27,20 @@ struct EntryBody: ~Copyable {
   func summary(_ view: EntryView) -> String {
     var summary = attribution(view)
     if let excerpt = view.excerpt {
-      summary += "<p>" + XMLWriter.escaped(excerpt) + "</p>"
+      summary += "<p>" + Self.escaped(excerpt) + "</p>"
     }
-    guard let url = view.articleURL else { return summary }
+    guard let url = view.articleURL else {
+      return summary.isEmpty
+        ? "<p>" + Self.link(origin + view.path, view.headline(wording)) + "</p>" : summary
+    }
     return summary + "<p>" + Self.link(url, wording(.readAt, view.sourceTitle)) + "</p>"
   }
 
   private func attribution(_ view: EntryView) -> String {
     var attribution = ""
-    if let warning = view.source?.subscription.warning, !warning.isEmpty {
-      let text = wording(.warning, PlainText.clean(warning))
-      attribution += "<p><strong>" + XMLWriter.escaped(text) + "</strong></p>"
+    if let warning = PlainText.line(view.source?.subscription.warning) {
+      let text = wording(.warning, warning)
+      attribution += "<p><strong>" + Self.escaped(text) + "</strong></p>"
     }
     let home = view.source.map { WebAddress.published($0.homePageURL) ?? origin + "/@" + $0.handle }
     guard let url = home ?? view.articleURL else { return attribution }
@@ -45,7 +48,11 @@ struct EntryBody: ~Copyable {
   }
 
   private static func link(_ url: String, _ text: String) -> String {
-    "<a href=\"" + XMLWriter.escaped(url) + "\">" + XMLWriter.escaped(PlainText.clean(text))
-      + "</a>"
+    "<a href=\"" + escaped(url) + "\">" + escaped(PlainText.clean(text)) + "</a>"
+  }
+
+  /// Escaped, on one line: HTML has no reference for a carriage return.
+  private static func escaped(_ text: String) -> String {
+    XMLWriter.escaped(String(text.map { $0.isNewline ? " " : $0 }))
   }
 }

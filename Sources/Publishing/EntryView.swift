@@ -32,18 +32,21 @@ struct EntryView: Sendable {
   var policy: Subscription.ContentPolicy { source?.subscription.content ?? .title }
   var showsImages: Bool { source?.subscription.showsImages ?? false }
 
+  /// Its id in feeds.
+  var feedID: String { FeedID.entry(entry.atomID) }
+
   /// The path of its own page.
   var path: String { "/e/\(entry.id)" }
 
-  var sourceTitle: String { source?.title ?? articleURL.flatMap(WebAddress.host) ?? "" }
+  /// Empty only where neither the source is known nor the address.
+  var sourceTitle: String { source?.shownTitle ?? articleURL.flatMap(WebAddress.host) ?? "" }
 
   var articleURL: String? { WebAddress.followed(entry.url) }
 
   var language: String? { LanguageTag.valid(entry.language ?? source?.language) }
 
   var excerpt: String? {
-    let text = PlainText.clean(entry.excerpt)
-    return policy == .title || text.isEmpty ? nil : text
+    policy == .title ? nil : PlainText.line(entry.excerpt)
   }
 
   var contentHTML: String? {
@@ -53,8 +56,7 @@ struct EntryView: Sendable {
 
   /// The title, else the first words, else words of ours.
   func headline(_ wording: Wording) -> String {
-    let title = PlainText.clean(entry.title)
-    if !title.allSatisfy(\.isWhitespace) { return title }
+    if let title = PlainText.line(entry.title) { return title }
     guard let excerpt else { return wording(.untitled) }
     guard excerpt.count > Self.headlineLimit else { return excerpt }
     let start = excerpt.prefix(Self.headlineLimit)
@@ -66,9 +68,12 @@ struct EntryView: Sendable {
 
   /// The names to thank: the entry's, else the source's, else the source itself.
   var authors: [Person] {
-    let named = entry.authors.filter { $0.name?.contains { !$0.isWhitespace } == true }
+    let named = entry.authors.compactMap { person in
+      PlainText.line(person.name).map { Person(name: $0, url: person.url, avatar: person.avatar) }
+    }
     if !named.isEmpty { return named }
-    return [Person(name: source?.profile.author ?? sourceTitle)]
+    let name = PlainText.line(source?.profile.author) ?? PlainText.line(sourceTitle)
+    return name.map { [Person(name: $0)] } ?? []
   }
 
   /// Names of the entry's own authors, where it gives any but the source.
@@ -81,7 +86,7 @@ struct EntryView: Sendable {
 
   var imageURL: String? { showsImages ? WebAddress.published(entry.imageURL) : nil }
 
-  var rights: String? { entry.rights ?? source?.subscription.licence ?? source?.profile.rights }
+  var rights: String? { PlainText.line(entry.rights) ?? source?.rights }
 
   /// Files that may be passed on, each address once.
   var enclosures: [Attachment] {

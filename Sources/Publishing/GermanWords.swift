@@ -29,7 +29,7 @@ extension Wording {
       .reportHint: "Inhalt melden oder entfernen lassen:",
       .subscribe: "Abonnieren",
       .subscribeHint: "Diese Liste im Feedreader lesen:",
-      .followHint: "Im Fediverse folgen:",
+      .followHint: "Im Fediverse:",
       .opmlLink: "Quellenliste als OPML",
       .calendarDate: "%1. %2 %3",
       .clock: "%1 Uhr",

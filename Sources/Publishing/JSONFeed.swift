@@ -18,7 +18,7 @@ enum JSONFeed {
       writer.member("next_url", channel.olderAddress(.json))
       writer.member("favicon", site.origin + "/favicon.png")
       writer.array("authors", [site]) { site, writer in
-        writer.member("name", site.name)
+        writer.member("name", channel.siteName)
         writer.member("url", site.origin + "/about")
       }
       writer.member("language", channel.wording.language)
@@ -45,7 +45,7 @@ enum JSONFeed {
     let entry = view.entry
     let article = view.articleURL ?? channel.entryAddress(view)
     let about = WebAddress.published(entry.externalURL)
-    writer.member("id", entry.atomID)
+    writer.member("id", view.feedID)
     writer.member("url", article)
     writer.member("external_url", about == article ? nil : about)
     writer.member("title", PlainText.disarmed(view.headline(channel.wording)))
@@ -77,13 +77,13 @@ enum JSONFeed {
   private static func writeSource(_ view: EntryView, into writer: inout JSONWriter) {
     guard let source = view.source else { return }
     writer.object("_source") { writer in
-      writer.member("title", source.title)
+      writer.member("title", source.shownTitle)
       writer.member("url", WebAddress.published(source.homePageURL))
       writer.member("feed_url", WebAddress.published(source.subscription.feedURL))
       writer.member("icon", WebAddress.published(source.profile.icon))
       writer.member("rights", view.rights)
       writer.array("also", view.tellings) { telling, writer in
-        writer.member("title", telling.source.title)
+        writer.member("title", telling.source.shownTitle)
         writer.member("url", telling.url)
       }
     }

@@ -65,7 +65,8 @@ extension Subscription {
     [
       ("type", "rss"), ("text", title.isEmpty ? publicURL : title),
       ("title", title.isEmpty ? nil : title), ("xmlUrl", publicURL), ("htmlUrl", homePageURL),
-      ("description", description), ("language", language), ("category", categories),
+      ("description", description), ("language", LanguageTag.valid(language)),
+      ("category", categories),
     ] + options
   }
 

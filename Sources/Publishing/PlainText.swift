@@ -3,11 +3,22 @@ import Markup
 
 /// Text as any document of ours may hold it.
 enum PlainText {
-  /// The text in normal form C, without controls and what else XML 1.0 excludes (section 2.2).
+  /// The text in normal form C, encoded once, without controls and what else XML 1.0 excludes
+  /// (section 2.2); a question mark stands for what was lost before it came to us.
   static func clean(_ text: String) -> String {
     if isClean(text) { return text }
-    let scalars = text.precomposedStringWithCanonicalMapping.unicodeScalars.filter(isAllowed)
+    let scalars = DoubleEncoding.undone(text).precomposedStringWithCanonicalMapping.unicodeScalars
+      .filter(isAllowed)
+      .map { $0 == lost ? "?" : $0 }
     return String(String.UnicodeScalarView(scalars))
+  }
+
+  /// Clean text without blanks around it; `nil` where nothing remains.
+  static func line(_ text: String?) -> String? {
+    guard let text = text.map(clean), let start = text.firstIndex(where: { !$0.isWhitespace }),
+      let end = text.lastIndex(where: { !$0.isWhitespace })
+    else { return nil }
+    return String(text[start...end])
   }
 
   /// Clean text in which every mark-up character is a `Character` of its own.
@@ -37,26 +48,32 @@ enum PlainText {
   static func disarmed(_ text: String) -> String {
     let text = clean(text)
     guard text.utf8.contains(where: { $0 == 0x26 || $0 == 0x3c }) else { return text }
-    var disarmed = ""
-    var rest = text[...]
-    while let character = rest.popFirst() {
-      disarmed.append(character)
-      let mustPart =
-        character == "<" ? startsTag(rest) : character == "&" ? startsReference(rest) : false
-      if mustPart { disarmed.unicodeScalars.append(joiner) }
+    var disarmed = String.UnicodeScalarView()
+    var rest = text.unicodeScalars[...]
+    while let scalar = rest.popFirst() {
+      disarmed.append(scalar)
+      let mustPart = scalar == "<" ? startsTag(rest) : scalar == "&" ? startsReference(rest) : false
+      if mustPart { disarmed.append(joiner) }
     }
-    return disarmed
+    return String(disarmed)
   }
 
-  private static func startsTag(_ rest: Substring) -> Bool {
-    rest.first.map { $0.isLetter || "/!?".contains($0) } ?? false
+  /// Whether a tag begins, or a mail address between angle brackets.
+  private static func startsTag(_ rest: Substring.UnicodeScalarView) -> Bool {
+    guard let first = rest.first else { return false }
+    return first.properties.isAlphabetic || first == "/" || first == "!" || first == "?"
+      || rest.prefix(320).prefix { $0 != ">" }.contains("@")
   }
 
-  private static func startsReference(_ rest: Substring) -> Bool {
-    let name = rest.prefix(32).prefix { $0.isLetter || $0.isNumber }
-    guard rest.first != "#", let first = name.first else { return rest.first == "#" }
-    return rest[name.endIndex...].first == ";" || first.isNumber || name.contains { $0.isNumber }
-      || HTMLEntities.scalars(for: name) != nil
+  private static func startsReference(_ rest: Substring.UnicodeScalarView) -> Bool {
+    let name = rest.prefix(32).prefix { $0.properties.isAlphabetic || isPartOfWord($0) }
+    guard rest.first != "#", !name.isEmpty else { return rest.first == "#" }
+    return rest[name.endIndex...].first == ";" || name.contains(where: isPartOfWord)
+      || HTMLEntities.scalars(for: Substring(name)) != nil
+  }
+
+  private static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "_" || scalar.properties.numericType != nil
   }
 
   /// Whether a text is clean at first sight: letters of European languages, and their punctuation.
@@ -67,6 +84,8 @@ enum PlainText {
     var before: (UInt8, UInt8) = (0, 0)
     for byte in text.utf8 {
       switch (before.1, byte) {
+      // What may have been encoded twice.
+      case (0x82...0x83, 0xc2) where before.0 == 0xc3: return false
       case (_, 0x20..<0x7f), (_, 0xc2...0xcb), (_, 0xe2), (0xe2, 0x80), (0xc3...0xcb, _): break
       case (0xc2, 0xa0...0xbf): break
       case (0x80, 0x82...0xbf) where before.0 == 0xe2: break
@@ -78,6 +97,7 @@ enum PlainText {
   }
 
   private static let joiner: Unicode.Scalar = "\u{2060}"
+  private static let lost: Unicode.Scalar = "\u{FFFD}"
 
   private static func isMarkup(_ scalar: Unicode.Scalar) -> Bool {
     scalar == "<" || scalar == ">" || scalar == "&" || scalar == "\"" || scalar == "'"

@@ -5,7 +5,7 @@ import Model
 ///
 /// Keeps the working memory of its sanitisers for all entries of a document.
 struct PublishedHTML: ~Copyable {
-  private var withImages = HTMLSanitizer()
+  private var withImages = HTMLSanitizer(policy: .withImages)
   private var withoutImages = HTMLSanitizer(policy: .withoutImages)
   private var page = HTMLSanitizer(policy: .page)
 
@@ -14,13 +14,24 @@ struct PublishedHTML: ~Copyable {
     let base = base.flatMap(BaseAddress.init)
     return PlainText.clean(
       showsImages
-        ? withImages.sanitize(html, base: base) : withoutImages.sanitize(html, base: base))
+        ? Self.sanitized(html, base, with: &withImages)
+        : Self.sanitized(html, base, with: &withoutImages))
+  }
+
+  /// Sanitised, and without tables that browsers would have to mend.
+  private static func sanitized(
+    _ html: String, _ base: BaseAddress?, with sanitizer: inout HTMLSanitizer
+  ) -> String {
+    let safe = sanitizer.sanitize(html, base: base)
+    if TableShape.isSound(safe) { return safe }
+    return sanitizer.sanitize(TableShape.flattened(safe), base: base)
   }
 
   /// For our pages: nothing that makes a browser ask a third party, headings below our own, and links
   /// that tell nobody where a reader comes from.
   mutating func page(_ html: String, base: String?) -> String {
-    let safe = PlainText.clean(page.sanitize(html, base: base.flatMap(BaseAddress.init)))
+    let safe = PlainText.clean(
+      Self.sanitized(html, base.flatMap(BaseAddress.init), with: &page))
     let shift = 2 - (Self.highestHeading(in: safe) ?? 1)
     var rewritten = ""
     var rest = safe[...]
@@ -55,13 +66,17 @@ struct PublishedHTML: ~Copyable {
 }
 
 extension HTMLPolicy {
-  /// As `feed`, without pictures.
+  /// As `feed`, without what feed validators warn of: readers bring controls of their own.
+  static let withImages = HTMLPolicy(
+    elements: feed.elements, attributes: feed.attributes.subtracting(["controls"]))
+
+  /// The same without pictures.
   static let withoutImages = HTMLPolicy(
     elements: feed.elements.subtracting(["img", "picture", "source", "track"]),
-    attributes: feed.attributes.subtracting(["poster", "srcset"]))
+    attributes: withImages.attributes.subtracting(["poster", "srcset"]))
 
   /// What our own pages show of a full text.
   static let page = HTMLPolicy(
     elements: withoutImages.elements.subtracting(["audio", "video"]),
-    attributes: withoutImages.attributes.subtracting(["src", "controls"]))
+    attributes: withoutImages.attributes.subtracting(["src"]))
 }

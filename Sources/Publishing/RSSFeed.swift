@@ -41,7 +41,7 @@ enum RSSFeed {
     writer.element("description", text: channel.subtitle)
     writer.element("language", text: LanguageTag.valid(site.language))
     writer.element("copyright", text: channel.wording(.feedRights))
-    let mailbox = Contact(site.contact)?.mailbox(name: site.name)
+    let mailbox = Contact(site.contact)?.mailbox(name: channel.siteName)
     writer.element("managingEditor", text: mailbox)
     writer.element("webMaster", text: mailbox)
     writer.element("lastBuildDate", text: channel.updated.rfc822)
@@ -66,7 +66,7 @@ enum RSSFeed {
     writer.element("item") { writer in
       writer.element("title", text: PlainText.disarmed(view.headline(channel.wording)))
       writer.element("link", text: view.articleURL ?? channel.entryAddress(view))
-      writer.element("guid", ["isPermaLink": "false"], text: view.entry.atomID)
+      writer.element("guid", ["isPermaLink": "false"], text: view.feedID)
       writer.element("pubDate", text: view.entry.published.rfc822)
       for author in view.authors {
         writer.element("dc:creator", text: PlainText.disarmed(author.name ?? ""))
@@ -86,12 +86,12 @@ enum RSSFeed {
   private static func writeSource(_ view: EntryView, into writer: inout XMLWriter) {
     guard let source = view.source, let feed = WebAddress.published(source.subscription.feedURL)
     else { return }
-    writer.element("source", ["url": feed], text: PlainText.disarmed(source.title))
+    writer.element("source", ["url": feed], text: PlainText.disarmed(source.shownTitle))
   }
 
-  /// RSS knows one enclosure an item.
+  /// RSS knows one enclosure an item, and only hosts of the public DNS.
   private static func writeFiles(_ view: EntryView, into writer: inout XMLWriter) {
-    if let file = view.enclosures.first {
+    if let file = view.enclosures.first(where: \.isEnclosable) {
       writer.element(
         "enclosure", ["url": file.url, "length": String(file.length), "type": file.type])
     }

@@ -36,5 +36,5 @@ extension EntryView {
 
 extension Source {
   /// What the source says of its rights, or the licence the operator knows of.
-  var rights: String? { subscription.licence ?? profile.rights }
+  var rights: String? { PlainText.line(subscription.licence) ?? PlainText.line(profile.rights) }
 }

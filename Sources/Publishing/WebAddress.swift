@@ -8,9 +8,10 @@ enum WebAddress {
   static func published(_ address: String?) -> String? {
     guard let address else { return nil }
     let text = address.trimmingCharacters(in: .whitespacesAndNewlines)
-    guard let host = hostStart(text), host < text.endIndex, text[host] != "/" else { return nil }
-    if text.utf8.allSatisfy(isAllowed) { return text }
-    return encoded(text, host: host)
+    guard let host = hostStart(text), host < text.endIndex, !"/?#".contains(text[host]) else {
+      return nil
+    }
+    return text.utf8.allSatisfy(isPlain) ? text : encoded(text, host: host)
   }
 
   /// The published form of a link that readers follow: it does not tell the page who sent them.
@@ -48,17 +49,24 @@ enum WebAddress {
   /// A name in letters of its own becomes what the DNS holds (RFC 5891), the rest is percent-encoded.
   private static func encoded(_ text: String, host: String.Index) -> String? {
     let end = text[host...].firstIndex { "/?#".contains($0) } ?? text.endIndex
-    guard text[host..<end].utf8.allSatisfy(isAllowed) else {
-      return URL(string: percentEncoded(text[..<host]) + text[host..<end])?.absoluteString
-        .appending(percentEncoded(text[end...]))
-    }
-    return percentEncoded(text[...])
+    let isPlain = text[host..<end].utf8.allSatisfy { isAllowed($0) || isBracket($0) }
+    let start = isPlain ? String(text[..<end]) : URL(string: String(text[..<end]))?.absoluteString
+    return start.map { $0 + percentEncoded(text[end...]) }
   }
 
   private static func percentEncoded(_ text: Substring) -> String {
     var encoded = ""
-    for byte in text.utf8 {
-      if isAllowed(byte) {
+    var hasFragment = false
+    var rest = text.utf8[...]
+    while let byte = rest.popFirst() {
+      let isKept =
+        switch byte {
+        case UInt8(ascii: "%"): isOctet(rest.prefix(2))
+        case UInt8(ascii: "#"): !hasFragment
+        default: isAllowed(byte)
+        }
+      hasFragment = hasFragment || byte == UInt8(ascii: "#")
+      if isKept {
         encoded.unicodeScalars.append(Unicode.Scalar(byte))
       } else {
         encoded += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
@@ -67,13 +75,28 @@ enum WebAddress {
     return encoded
   }
 
-  /// Whether an address may hold the byte as it is (RFC 3986 appendix A; brackets only in hosts).
+  /// Whether the byte may stand wherever it is.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    isAllowed(byte) && byte != UInt8(ascii: "%") && byte != UInt8(ascii: "#")
+  }
+
+  /// Whether two hexadecimal digits follow a percent sign.
+  private static func isOctet(_ digits: Substring.UTF8View) -> Bool {
+    digits.count == 2
+      && digits.allSatisfy { (48...57).contains($0) || (97...102).contains($0 | 32) }
+  }
+
+  /// Brackets stand only in hosts.
+  private static func isBracket(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "[") || byte == UInt8(ascii: "]")
+  }
+
+  /// Whether an address may hold the byte as it is (RFC 3986 appendix A).
   private static func isAllowed(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "?")...UInt8(ascii: "["),
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "?")...UInt8(ascii: "Z"),
       UInt8(ascii: "%")...UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "#"),
-      UInt8(ascii: "$"), UInt8(ascii: "="), UInt8(ascii: "]"), UInt8(ascii: "_"),
-      UInt8(ascii: "~"):
+      UInt8(ascii: "$"), UInt8(ascii: "="), UInt8(ascii: "_"), UInt8(ascii: "~"):
       true
     default: false
     }

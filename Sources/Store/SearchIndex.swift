@@ -9,10 +9,19 @@ struct SearchIndex {
     self.db = db
   }
 
-  func insert(_ id: EntryID) throws {
+  /// Takes in the words of entries.
+  ///
+  /// FTS5 writes a segment of its index at the end of every such statement, and whenever a row has a lower
+  /// number than the one before: hence one statement, in ascending order.
+  func insert(_ ids: [EntryID]) throws {
+    guard !ids.isEmpty else { return }
+    let list = "[" + ids.sorted().map { String($0.rawValue) }.joined(separator: ",") + "]"
     try db.run(
-      "INSERT INTO search(rowid, title, text) SELECT id, title, text FROM entry WHERE id = ?",
-      [id.rawValue])
+      """
+      INSERT INTO search(rowid, title, text)
+      SELECT entry.id, entry.title, entry.text
+      FROM json_each(?) AS wanted CROSS JOIN entry ON entry.id = wanted.value
+      """, [list])
   }
 
   /// To be called before the entry's words change: the index forgets words only by being told them.

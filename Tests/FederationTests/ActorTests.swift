@@ -55,7 +55,7 @@ struct ActorTests {
        "indexable": \(isOpen), "published": "2023-11-14T22:13:20Z",
        "updated": "2023-11-14T22:13:20Z",
        "icon": {"type": "Image", "mediaType": "image/png",
-        "url": "https://news.example.coop/icon.png", "summary": "Netzwerk & Co"},
+        "url": "https://news.example.coop/favicon.png", "summary": "Netzwerk & Co"},
        "attachment": [\(fields)\(fields.isEmpty ? "" : ",") \(operatorFields)], "tag": [],
        "attributionDomains": ["news.example.coop"],
        "generator": {"type": "Application", "id": "https://news.example.coop/ap/actor",

@@ -69,7 +69,7 @@ struct WebFingerTests {
         {"rel": "self", "type": "application/activity+json",
          "href": "https://news.example.coop/ap/users/mill"},
         {"rel": "http://webfinger.net/rel/avatar", "type": "image/png",
-         "href": "https://news.example.coop/icon.png"},
+         "href": "https://news.example.coop/favicon.png"},
         {"rel": "http://schemas.google.com/g/2010#updates-from", "type": "application/atom+xml",
          "href": "https://news.example.coop/@mill/feed.atom"}]}
       """

@@ -10,6 +10,9 @@ struct AddressTests {
     ("https://a.example/ü b", "https://a.example/%C3%BC%20b"),
     ("https://a.example/\"><x", "https://a.example/%22%3E%3Cx"),
     ("HTTPS://A.example/", "HTTPS://A.example/"),
+    ("https://a.example/?x[]=1#a#b", "https://a.example/?x%5B%5D=1#a%23b"),
+    ("https://a.example/100%/%c3%A4", "https://a.example/100%25/%c3%A4"),
+    ("https://[::1]:8080/[x]", "https://[::1]:8080/%5Bx%5D"),
     ("https://b\u{fc}ro.example/\u{e9}", "https://xn--bro-hoa.example/%C3%A9"),
   ])
   func `addresses are published in ASCII`(address: String, published: String) {
@@ -18,7 +21,7 @@ struct AddressTests {
 
   @Test(arguments: [
     "/relative", "relative", "", "//host/path", "javascript:alert(1)", "data:text/html,x",
-    "https://", "https:///x", "ftp://a.example/", "http:",
+    "https://", "https:///x", "https://?x", "http://#x", "ftp://a.example/", "http:",
   ])
   func `what is no address of the web is not published`(address: String) {
     #expect(WebAddress.published(address) == nil)

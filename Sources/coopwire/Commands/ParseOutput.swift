@@ -9,6 +9,9 @@ struct ParseOutput {
   private let parser = FeedParser()
   private var json = ParsedJSON()
 
+  /// What is written down and not yet sent.
+  var pending: [UInt8] { json.bytes }
+
   init(asJSON: Bool) { self.asJSON = asJSON }
 
   mutating func show(_ task: ParseTask) {
