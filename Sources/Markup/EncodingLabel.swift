@@ -22,6 +22,11 @@ enum EncodingLabel {
     return byLabel[label.replacing("_", with: "-")]
   }
 
+  /// Whether a label is the one of nearly all documents, found without a look at the list.
+  static func isUTF8(_ label: String) -> Bool {
+    label.utf8.count == 5 && label.utf8.elementsEqual("utf-8".utf8) { $0.asciiLowercased == $1 }
+  }
+
   /// A label without what never matters: quotes, white space, case.
   static func folded(_ label: String) -> String {
     label.lowercased().filter { $0.isASCII && !$0.isWhitespace && $0 != "\"" && $0 != "'" }
