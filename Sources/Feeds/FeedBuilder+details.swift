@@ -48,7 +48,7 @@ extension FeedBuilder {
   private mutating func add(_ link: Link, rank: UInt8) {
     let isFeed = scope == .feed
     if isFeed, link.rel == "hub" { hubs.append(.init(url: link.url, type: "WebSub")) }
-    let isPage = link.type.map { $0.utf8.firstRange(of: "html".utf8) != nil } ?? true
+    let isPage = Self.isPage(link.type)
     withDraft { draft in
       draft.links.append(link)
       switch link.rel {
@@ -66,6 +66,18 @@ extension FeedBuilder {
       default: break
       }
     }
+  }
+
+  /// Whether a media type is one of HTML's, as a link without one is taken to be.
+  private static func isPage(_ type: String?) -> Bool {
+    guard let type else { return true }
+    var lastFour: UInt32 = 0
+    for byte in type.utf8 {
+      lastFour = lastFour << 8 | UInt32(byte)
+      // "html"
+      if lastFour == 0x6874_6D6C { return true }
+    }
+    return false
   }
 
   mutating func setGUID(_ text: String) {

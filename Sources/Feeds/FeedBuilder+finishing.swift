@@ -4,7 +4,9 @@ import Model
 
 /// What is known only when an entry, a source or the document has ended.
 extension FeedBuilder {
-  mutating func endEntry(_ context: Context) {
+  mutating func endEntry(_ context: Context) { entries.append(finishedEntry(context)) }
+
+  private func finishedEntry(_ context: Context) -> Entry {
     var result = Entry()
     result.id = entry.id
     result.idIsPermalink = entry.idIsPermalink
@@ -31,8 +33,7 @@ extension FeedBuilder {
     result.commentsURL = entry.commentsURL
     result.commentsFeedURL = entry.commentsFeedURL
     result.source = entry.origin
-    entries.append(result)
-    entry = FeedDraft()
+    return result
   }
 
   mutating func endSource(_ context: Context) -> Entry.Origin {

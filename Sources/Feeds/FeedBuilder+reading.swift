@@ -186,8 +186,7 @@ extension FeedBuilder {
   }
 
   private mutating func text(_ span: Span<UInt8>, isMarkup: Bool) -> Text {
-    let context = context
-    let base = textBase(context)
+    let base = textBase
     var kind = reading.kind
     var decoded: String?
     if case .base64(let inner) = kind {
@@ -195,7 +194,7 @@ extension FeedBuilder {
       kind = inner
     }
     if kind == .guess {
-      kind = isMarkup || TextKind.looksLikeHTML(decoded ?? String(xml: span)) ? .html : .literal
+      kind = isMarkup || TextKind.looksLikeHTML(span, decoded) ? .html : .literal
     }
     var text = Text("", language: context.language, base: context.address)
     switch kind {
@@ -220,14 +219,16 @@ extension FeedBuilder {
   }
 
   /// Relative addresses in a text: by `xml:base`, else from where the entry stands, else from where the feed does.
-  private mutating func textBase(_ context: Context) -> BaseAddress? {
-    guard !context.isExplicit, scope == .entry, let base = context.base, let url = entry.url,
-      url.hasPrefix("http")
-    else { return context.base }
-    if let known = entryBase, known.url == url { return known.base ?? base }
-    let made = BaseAddress(url)
-    entryBase = (url, made)
-    return made ?? base
+  private var textBase: BaseAddress? {
+    mutating get {
+      guard let base = context.base else { return nil }
+      guard !context.isExplicit, scope == .entry, let url = entry.url, url.hasPrefix("http")
+      else { return base }
+      if let known = entryBase, known.url == url { return known.base ?? base }
+      let made = BaseAddress(url)
+      entryBase = (url, made)
+      return made ?? base
+    }
   }
 
   private mutating func addRemoteContent(_ src: String) {

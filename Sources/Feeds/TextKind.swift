@@ -60,6 +60,15 @@ enum TextKind: Equatable {
     return String(inner).trimmed
   }
 
+  /// Whether the text of an element, or what it stood for, can only be meant as HTML.
+  static func looksLikeHTML(_ span: Span<UInt8>, _ decoded: String?) -> Bool {
+    if let decoded { return looksLikeHTML(decoded) }
+    for place in span.indices where span[place] == 60 || span[place] == 38 {
+      return looksLikeHTML(String(xml: span))
+    }
+    return false
+  }
+
   /// Whether a text can only be meant as HTML: it closes a tag or has a reference, and everything in it is known to HTML.
   static func looksLikeHTML(_ text: String) -> Bool {
     guard text.utf8.contains(where: { $0 == 60 || $0 == 38 }) else { return false }
