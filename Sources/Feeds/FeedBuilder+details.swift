@@ -22,7 +22,12 @@ extension FeedBuilder {
   // MARK: Links
 
   mutating func beginLink(_ element: borrowing XMLElement) -> XMLAction {
-    guard scope != .image, let href = element[.href] else { return .text }
+    guard scope != .image, let href = element[.href] ?? ownAddress(element) else {
+      // Some write the address between the tags, even where the rest stands in attributes.
+      reading.first = element[.rel]
+      reading.second = element[.type]
+      return .text
+    }
     let link = Link(
       url: resolve(href), rel: Self.relation(element[.rel]), type: element[.type],
       title: element[.title], hreflang: element[.hreflang], length: element[.length])
@@ -30,17 +35,22 @@ extension FeedBuilder {
     return .skip
   }
 
+  /// An empty reference is to the document itself (RFC 3986 section 4.4), where that is known.
+  private func ownAddress(_ element: borrowing XMLElement) -> String? {
+    element[FeedWord.href.rawValue] != nil && context.base != nil ? "" : nil
+  }
+
   /// The registered relations may be written as addresses (RFC 4287 section 4.2.7.2).
   private static func relation(_ rel: String?) -> String {
-    guard let rel = rel?.trimmed, !rel.isEmpty else { return "alternate" }
-    for prefix in ["http://www.iana.org/assignments/relation/"] where rel.hasPrefix(prefix) {
-      return String(rel.dropFirst(prefix.count))
-    }
-    return rel
+    guard let rel else { return "alternate" }
+    let registry = "http://www.iana.org/assignments/relation/"
+    return rel.hasPrefix(registry) ? String(rel.dropFirst(registry.count)) : rel
   }
 
   mutating func addLink(_ text: String) {
-    add(Link(url: resolve(text)), rank: 0)
+    var link = Link(url: resolve(text), rel: Self.relation(reading.first))
+    link.type = reading.second
+    add(link, rank: 0)
   }
 
   private mutating func add(_ link: consuming Link, rank: UInt8) {
@@ -78,6 +88,13 @@ extension FeedBuilder {
     return false
   }
 
+  /// Atom wants an id to be an address in full; a path is one only beside where the document stands.
+  mutating func setID(_ text: String) {
+    let rank = reading.rank
+    let id = text.hasPrefix("/") ? resolve(text) : text
+    withDraft { if $0.claims(.id, rank) { $0.id = id } }
+  }
+
   mutating func setGUID(_ text: String) {
     let isAddress = reading.first.map { $0.lowercased() != "false" } ?? true
     let isExplicit = reading.first != nil
@@ -113,6 +130,13 @@ extension FeedBuilder {
     if let duration = element[.duration].flatMap(Duration.seconds) {
       entry.duration = entry.duration ?? duration
     }
+  }
+
+  /// A picture among the media of a feed stands for the feed.
+  mutating func addMediaPicture(_ element: borrowing XMLElement) {
+    let isPicture = element[.medium] == "image" || element[.type]?.hasPrefix("image/") == true
+    guard isPicture, let url = element[.url] else { return }
+    setPicture(url)
   }
 
   mutating func addThumbnail(_ element: borrowing XMLElement) {

@@ -29,6 +29,7 @@ extension FeedBuilder {
     case .picture:
       guard let url = element[.href] ?? element[.url] else { return .text }
       setPicture(url)
+    case .mediaPicture: addMediaPicture(element)
     case .cloud: addCloud(element)
     default: break
     }
@@ -90,7 +91,7 @@ extension FeedBuilder {
   private mutating func set(_ text: String) {
     let rank = reading.rank
     switch reading.role {
-    case .id: withDraft { if $0.claims(.id, rank) { $0.id = text } }
+    case .id: setID(text)
     case .guid: setGUID(text)
     case .link: addLink(text)
     case .originalLink: if entry.claims(.url, 0) { entry.url = resolve(text) }
