@@ -55,7 +55,11 @@ enum XMLReference {
       output.append("&#38;#")
       return start
     }
-    if isAllowed(value) { write(value, to: &output) }
+    if isAllowed(value) {
+      write(value, to: &output)
+    } else if Unicode.Scalar(value) == nil {
+      write(0xFFFD, to: &output)
+    }
     return end < text.count && text[end] == 59 ? end + 1 : end
   }
 

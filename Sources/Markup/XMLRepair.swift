@@ -153,11 +153,17 @@ struct XMLRepair: ~Copyable {
 
   private mutating func startTag(_ source: UnsafeBufferPointer<UInt8>, _ place: Int) -> Int {
     guard !isRootClosed, let tag = XMLTagScanner(source, at: place) else { return literal(place) }
+    closeEarlierItem(source, before: tag.name)
+    if open.count == Self.depth, let innermost = open.last,
+      source.part(innermost).elementsEqual(source.part(tag.name))
+    {
+      // So deep, somebody forgot the end tags: one follows the other.
+      close(source, downTo: open.count - 1)
+    }
     guard open.count < Self.depth else {
       tooDeep += tag.isEmpty ? 0 : 1
       return tag.end
     }
-    closeEarlierItem(source, before: tag.name)
     output.append(60)
     output.append(source.part(tag.name))
     for attribute in tag.attributes {
