@@ -22,8 +22,10 @@ public final class Ingest: Sendable {
 
   /// How long a source stays with us before another process may ask it.
   private static let leaseDuration: TimeInterval = 15 * 60
-  /// How many sources are taken at once; the fetcher decides how many of them speak at a time.
+  /// How many sources are taken at once.
   private static let batch = 512
+  /// How many of them are visited at a time: twice as many as the fetcher lets speak.
+  private static let width = 32
   /// Nobody is asked twice within this time, in seconds, unless due.
   private static let floor: TimeInterval = 600
 
@@ -112,19 +114,37 @@ public final class Ingest: Sendable {
     }
   }
 
-  /// Visits sources all at once; whose turn it is decides the fetcher, host by host.
+  /// Visits sources `width` at a time, so that no more documents wait for the store than memory bears.
   private func visit(
     _ sources: [Source], homes: Teller.Homes, report: (Source, Outcome) -> Void
   ) async {
     await withTaskGroup(of: (Source, Outcome).self) { group in
-      for source in sources {
+      var waiting = Self.interleaved(sources).makeIterator()
+      func startNext() {
+        guard let source = waiting.next() else { return }
         group.addTask { (source, await self.visit(source, homes: homes)) }
       }
+      for _ in 0..<Self.width { startNext() }
       for await (source, outcome) in group {
         log(outcome, of: source)
         report(source, outcome)
+        startNext()
       }
     }
+  }
+
+  /// The first source of each host, then the second of each, and so on: nobody stands in line behind a
+  /// host that has many and is asked slowly.
+  static func interleaved(_ sources: [Source]) -> [Source] {
+    var seen: [String: Int] = [:]
+    let turns = sources.map { source in
+      let host = CanonicalURL(source.address)?.host ?? source.address
+      seen[host, default: 0] += 1
+      return (turn: seen[host] ?? 0, source: source)
+    }
+    return turns.enumerated()
+      .sorted { ($0.element.turn, $0.offset) < ($1.element.turn, $1.offset) }
+      .map(\.element.source)
   }
 
   /// Never throws: one broken feed is an outcome to record, and must not disturb its neighbours.
