@@ -103,11 +103,15 @@ let package = Package(
       path: "Benchmarks/Bench", swiftSettings: wrapping),
 
     .target(name: "TestServer", path: "Tests/TestServer", swiftSettings: wrapping),
+    .target(name: "ThreadTime", path: "Tests/ThreadTime", swiftSettings: wrapping),
 
-    .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: wrapping),
-    .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: wrapping),
     .testTarget(
-      name: "FeedsTests", dependencies: ["Feeds", "Model"], resources: [.copy("Fixtures")],
+      name: "ModelTests", dependencies: ["Model", "ThreadTime"], swiftSettings: wrapping),
+    .testTarget(
+      name: "MarkupTests", dependencies: ["Markup", "ThreadTime"], swiftSettings: wrapping),
+    .testTarget(
+      name: "FeedsTests", dependencies: ["Feeds", "Model", "ThreadTime"],
+      resources: [.copy("Fixtures")],
       swiftSettings: wrapping),
     .testTarget(
       name: "FetchingTests",

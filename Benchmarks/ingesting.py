@@ -34,8 +34,8 @@ def ingest(workshop):
     write_list(workshop.folder / "paused.opml", feeds, paused=True)
     try:
         usage = workshop.run(
-            [machine.product("coopwire"), "refresh", "--opml", "feeds.opml",
-             "--data", str(data(workshop))],
+            [machine.product("coopwire"), "refresh", "--opml",
+             str(workshop.folder / "feeds.opml"), "--data", str(data(workshop))],
             {"COOPWIRE_OUTBOUND_ALLOW": "127.0.0.0/8"})
     finally:
         machine.end(publisher)

@@ -100,13 +100,12 @@ class Workshop:
             end(process)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def start(self, command, port, environment=None, address="127.0.0.1"):
-        """Starts a server and waits until it listens."""
+    def start(self, command, port, address="127.0.0.1"):
+        """Starts a server in the project's folder and waits until it listens."""
         log = self.folder / f"{Path(command[0]).name}-{port}.log"
         with open(log, "wb") as file:
             process = subprocess.Popen(
-                command, cwd=self.folder, env=os.environ | (environment or {}),
-                stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT)
+                command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT)
         self.processes.append(process)
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline and process.poll() is None:

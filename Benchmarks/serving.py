@@ -18,7 +18,7 @@ def measure(workshop, report):
         ingesting.ingest(workshop)
     ours, theirs = machine.free_port(), machine.free_port()
     server = workshop.start(
-        [machine.product("coopwire"), "serve", "--opml", "paused.opml",
+        [machine.product("coopwire"), "serve", "--opml", str(workshop.folder / "paused.opml"),
          "--data", str(ingesting.data(workshop)), "--listen", f"127.0.0.1:{ours}"], ours)
     site = workshop.folder / "site"
     site.mkdir()

@@ -157,10 +157,11 @@ extension HTMLTree {
     case .a:
       if let place = nearest(.a, stop: Self.isCell) { pop(to: place) }
     case .rt, .rp:
-      let isInRuby = openCount[Int(HTMLElement.ruby.rawValue)] > 0
-      if isInRuby, let last = stack.last?.rule.element, last == .rt || last == .rp {
+      guard openCount[Int(HTMLElement.ruby.rawValue)] > 0 else { return true }
+      if let last = stack.last?.rule.element, last == .rt || last == .rp {
         pop(to: stack.count - 1)
       }
+      return stack.last?.rule.element == .ruby
     case .table, .caption, .colgroup, .col, .tbody, .thead, .tfoot, .tr, .td, .th:
       return makeRoom(forTablePart: rule.element)
     default: break

@@ -11,6 +11,9 @@ struct DatabaseFile {
   private static let patience: TimeInterval = 10
   /// Pages kept in memory per connection, in KiB.
   private static let cache = 8192
+  /// How large the log may grow before it is written back, in pages of 4 KiB: an index page that many
+  /// sources' entries change is then written once for all of them.
+  private static let log = 16_384
 
   /// What the statements name that the full-text index runs on tables of its own.
   private static let ofSearch = "'main'.'search_"
@@ -28,6 +31,7 @@ struct DatabaseFile {
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA cache_size = -\(Self.cache)")
       try db.execute(sql: "PRAGMA synchronous = NORMAL")
+      try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.log)")
       if let maximumPages { try db.execute(sql: "PRAGMA max_page_count = \(maximumPages)") }
       guard let onQuery else { return }
       db.trace { event in

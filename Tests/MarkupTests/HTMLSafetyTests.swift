@@ -1,6 +1,7 @@
 import Foundation
 import Markup
 import Testing
+import ThreadTime
 
 struct HTMLSafetyTests {
   private let base = BaseAddress("https://coop.example/blog/")
@@ -11,7 +12,7 @@ struct HTMLSafetyTests {
     return sanitizer.sanitize(html, base: base)
   }
 
-  private func time(_ work: () -> Void) -> Duration { ContinuousClock().measure(work) }
+  private func time(_ work: () -> Void) -> Duration { threadTime(work) }
 
   @Test(arguments: HTMLHostileFragments.all)
   func `a hostile fragment comes out harmless, and the same a second time`(html: String) {

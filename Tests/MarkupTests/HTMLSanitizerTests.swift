@@ -41,6 +41,7 @@ struct HTMLSanitizerTests {
     ("<a href=#1>x<a href=#2>y</a>", "<a href=\"#1\">x</a><a href=\"#2\">y</a>"),
     ("<h1>a<h2>b</h2>", "<h1>a</h1><h2>b</h2>"), ("<h1>a</h2>b", "<h1>a</h1>b"),
     ("<ruby>a<rt>b<rt>c</ruby>", "<ruby>a<rt>b</rt><rt>c</rt></ruby>"),
+    ("<ruby><b>a<rt>b</b></ruby>", "<ruby><b>ab</b></ruby>"),
     ("<span><div>a</span>b</div>c", "<span><div>ab</div>c</span>"),
     (
       "<div><table><tr><td></div>a</table>b</div>", "<div><table><tr><td>a</td></tr></table>b</div>"
