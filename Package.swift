@@ -104,6 +104,10 @@ let package = Package(
 
     .target(name: "TestServer", path: "Tests/TestServer", swiftSettings: wrapping),
     .target(name: "ThreadTime", path: "Tests/ThreadTime", swiftSettings: wrapping),
+    .target(
+      name: "TestDatabase",
+      dependencies: ["Model", "Store", .product(name: "GRDB", package: "GRDB.swift")],
+      path: "Tests/TestDatabase", swiftSettings: wrapping),
 
     .testTarget(
       name: "ModelTests", dependencies: ["Model", "ThreadTime"], swiftSettings: wrapping),
@@ -121,7 +125,10 @@ let package = Package(
       ],
       swiftSettings: wrapping),
     .testTarget(
-      name: "StoreTests", dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift")],
+      name: "StoreTests",
+      dependencies: [
+        "Store", "TestDatabase", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: wrapping),
     .testTarget(
       name: "IngestTests", dependencies: ["Ingest", "Fetching", "Model", "Store", "TestServer"],
@@ -132,7 +139,10 @@ let package = Package(
     .testTarget(name: "FederationTests", dependencies: ["Federation"], swiftSettings: wrapping),
     .testTarget(
       name: "SiteTests",
-      dependencies: ["Site", .product(name: "HummingbirdTesting", package: "hummingbird")],
+      dependencies: [
+        "Federation", "Model", "Publishing", "Site", "Store", "TestDatabase",
+        hummingbird, .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ],
       swiftSettings: wrapping),
     .testTarget(
       name: "CoopwireTests",

@@ -48,7 +48,7 @@ public final class Ingest: Sendable {
   @discardableResult
   public func refreshDue(
     report: @Sendable (Source, Outcome) -> Void = { _, _ in }
-  ) async throws -> [Source.ID: Outcome] {
+  ) async throws(StoreError) -> [Source.ID: Outcome] {
     try await refresh(dueOnly: true, report: report)
   }
 
@@ -56,28 +56,52 @@ public final class Ingest: Sendable {
   @discardableResult
   public func refreshAll(
     report: @Sendable (Source, Outcome) -> Void = { _, _ in }
-  ) async throws -> [Source.ID: Outcome] {
+  ) async throws(StoreError) -> [Source.ID: Outcome] {
     try await refresh(dueOnly: false, report: report)
   }
 
   private func refresh(
     dueOnly: Bool, report: @Sendable (Source, Outcome) -> Void
-  ) async throws -> [Source.ID: Outcome] {
-    try await releaseTheDead()
+  ) async throws(StoreError) -> [Source.ID: Outcome] {
     var outcomes: [Source.ID: Outcome] = [:]
-    while !Task.isCancelled {
-      let leased = try await store.lease(
-        owner: owner, now: now(), duration: Self.leaseDuration,
-        limit: dueOnly ? Self.batch : .max, dueOnly: dueOnly)
-      let fresh = leased.filter { outcomes[$0.id] == nil }
-      guard !fresh.isEmpty else { break }
-      await visit(fresh, homes: try await homes()) { source, outcome in
-        outcomes[source.id] = outcome
-        report(source, outcome)
+    do throws(StoreError) {
+      try await releaseTheDead()
+      while !Task.isCancelled {
+        let leased = try await lease(dueOnly: dueOnly)
+        let fresh = leased.filter { outcomes[$0.id] == nil }
+        guard !fresh.isEmpty else { break }
+        await visit(fresh, homes: try await homes()) { source, outcome in
+          outcomes[source.id] = outcome
+          report(source, outcome)
+        }
+        // All were leased in one go.
+        if !dueOnly { break }
       }
+    } catch .cancelled {
+      // What was recorded stays; the rest is given back.
+    } catch {
+      await giveBack()
+      throw error
     }
-    try await store.release(owner: owner)
+    await giveBack()
     return outcomes
+  }
+
+  private func lease(dueOnly: Bool) async throws(StoreError) -> [Source] {
+    try await store.lease(
+      owner: owner, now: now(), duration: Self.leaseDuration,
+      limit: dueOnly ? Self.batch : .max, dueOnly: dueOnly)
+  }
+
+  /// Ends all our leases, in a task of its own: the one that asked may be cancelled.
+  private func giveBack() async {
+    await Task {
+      do {
+        try await store.release(owner: owner)
+      } catch {
+        logger.error("could not give sources back: \(error)")
+      }
+    }.value
   }
 
   /// Takes sources back from processes that were killed while they asked.

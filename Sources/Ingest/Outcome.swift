@@ -41,6 +41,12 @@ public enum Outcome: Sendable, Hashable {
     }
   }
 
+  /// Whether what was answered could not be written down.
+  var isUnsaved: Bool {
+    guard case .unsaved = self else { return false }
+    return true
+  }
+
   public var logLevel: Logger.Level {
     switch self {
     case .notModified, .unchanged, .skipped, .abandoned: .debug

@@ -12,6 +12,10 @@ public struct Refresher: Service {
   /// However far away the next source is due, a change of the list must not wait longer than this.
   private let longestSleep: Duration
 
+  private static let rest = Duration.milliseconds(200)
+  private static let restAfterError = Duration.seconds(60)
+  private static let restUnsaved = Duration.seconds(600)
+
   public init(
     ingest: Ingest, store: Store, logger: Logger, longestSleep: Duration = .seconds(5),
     now: @escaping @Sendable () -> Date
@@ -26,27 +30,32 @@ public struct Refresher: Service {
   public func run() async throws {
     await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
-        await turn()
-        try? await Task.sleep(for: pause())
+        let rest = await turn()
+        try? await Task.sleep(for: pause(atLeast: rest))
       }
     }
   }
 
   /// One round: whatever is due is asked, whatever was withheld until now appears.
-  private func turn() async {
+  ///
+  /// - Returns: how long to leave everybody alone before the next one.
+  private func turn() async -> Duration {
     do {
       try await store.releaseDue(now: now())
-      _ = try await ingest.refreshDue()
+      let outcomes = try await ingest.refreshDue()
+      // What cannot be written down is still due, and must not be asked for again at once.
+      return outcomes.values.contains(where: \.isUnsaved) ? Self.restUnsaved : Self.rest
     } catch StoreError.cancelled {
-      // Told to stop: the leases end with this process, and nothing is wrong.
+      return Self.rest
     } catch {
       logger.error("could not refresh: \(error)")
+      return Self.restAfterError
     }
   }
 
-  private func pause() async -> Duration {
-    guard let due = try? await store.nextDue() else { return longestSleep }
+  private func pause(atLeast rest: Duration) async -> Duration {
+    guard let due = try? await store.nextDue() else { return max(longestSleep, rest) }
     let wait = Duration.seconds(due.timeIntervalSince(now()))
-    return min(max(wait, .milliseconds(200)), longestSleep)
+    return max(min(wait, longestSleep), rest)
   }
 }

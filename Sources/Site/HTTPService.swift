@@ -1,6 +1,6 @@
+import Glibc
 public import Hummingbird
 public import Logging
-import Glibc
 import NIOCore
 public import ServiceLifecycle
 
@@ -26,6 +26,9 @@ public struct HTTPService: Service {
       }
     }
   }
+
+  /// Longer than proxies keep a connection open that they do not use, so that they close it first.
+  private static let idleTimeout = TimeAmount.seconds(90)
 
   private let responder: RouterResponder<BasicRequestContext>
   private let host: String
@@ -55,6 +58,7 @@ public struct HTTPService: Service {
     quiet.logLevel = max(logger.logLevel, .warning)
     let application = Application(
       responder: responder,
+      server: .http1(configuration: .init(idleTimeout: Self.idleTimeout)),
       configuration: ApplicationConfiguration(address: .hostname(host, port: port), backlog: 4096),
       onServerRunning: { await onServing($0.localAddress?.port ?? port) }, logger: quiet)
     do {

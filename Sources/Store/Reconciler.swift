@@ -162,22 +162,22 @@ struct Reconciler {
 extension Source {
   /// Takes over a changed line of the operator's list.
   ///
-  /// Another interval asks for a new schedule. Another address, or another choice of entries, forgets
-  /// the document that was read last, so that it is read again (aggregation rule 4.3.6).
+  /// Another interval asks for a new schedule, another address forgets what the old one answered, and
+  /// other phrases let the same document be read anew (aggregation rule 4.3.6).
   fileprivate mutating func subscribe(anewAs subscription: Subscription, now: Date) {
     let before = self.subscription
+    self.subscription = subscription
     let isElsewhere = subscription.feedURL != before.feedURL
-    let choosesAnew =
+    let isRefiltered =
       subscription.include != before.include || subscription.exclude != before.exclude
     if isElsewhere || subscription.interval != before.interval { state.nextCheck = now }
     if isElsewhere {
       state.movedTo = nil
       state.redirect = nil
     }
-    if isElsewhere || choosesAnew {
+    if isElsewhere || isRefiltered {
       state.validators = FetchState.Validators()
       state.bodyDigest = nil
     }
-    self.subscription = subscription
   }
 }

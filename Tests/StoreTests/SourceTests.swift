@@ -134,22 +134,6 @@ struct SourceTests {
     #expect(try await fixture.store.source(Fixture.bakery)?.state.nextCheck == later)
   }
 
-  @Test func `another choice of entries reads the document anew`() async throws {
-    let fixture = try await Fixture()
-    var state = FetchState(nextCheck: Fixture.now)
-    state.validators = FetchState.Validators(etag: "\"1\"")
-    state.bodyDigest = [1]
-    for source in [Fixture.mill, Fixture.bakery] {
-      try await fixture.store.record(state, of: source, owner: "test")
-    }
-    var list = Fixture.list()
-    list.subscriptions[0].include = ["Mehl"]
-    _ = try await fixture.reconcile(list)
-    let mill = try #require(try await fixture.store.source(Fixture.mill)).state
-    #expect(mill.validators.isEmpty && mill.bodyDigest == nil)
-    #expect(try await fixture.store.source(Fixture.bakery)?.state == state)
-  }
-
   @Test func `an address listed twice is one source`() async throws {
     let fixture = try await Fixture(Fixture.list([Fixture.millLine, Fixture.millLine]))
     #expect(try await fixture.store.sources().count == 1)

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Fetching
 import Foundation
 import Ingest
 import Model
@@ -15,25 +14,36 @@ struct DemoCommand: AsyncParsableCommand {
   @Option(help: "Seconds between two requests of a source.")
   var interval = 10.0
 
+  func validate() throws {
+    guard interval >= 1, interval <= 86_400 else {
+      throw ValidationError("--interval is \(interval); give a number of seconds from 1 to 86400")
+    }
+  }
+
   func run() async throws {
     let logger = Diary.logger()
-    let stage = DemoStage(started: Date(), logger: logger)
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "coopwire-demo-\(ProcessInfo.processInfo.processIdentifier)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let list = folder.appending(path: "feeds.opml")
-    try await stage.open { opml in
-      try Data(opml.utf8).write(to: list)
-      let settings = try await Settings.read(
-        commandLine: [
-          "opml": list.path, "data": ":memory:", "listen.address": listen ?? "127.0.0.1:8080",
-          "site.name": "Coopwire Demo", "outbound.allow": "127.0.0.0/8",
-        ], configFile: nil)
+    var settings = Settings.demo
+    if let listen { settings.listen = try ListenAddress(parsing: listen, key: "--listen") }
+    let chosen = settings
+    let stage = DemoStage(logger: logger, now: { Date() })
+    try await stage.open { list in
+      var settings = chosen
+      settings.opml = list.path
       let newswire = try Newswire(
         settings, schedule: .every(interval), pause: .zero, logger: logger)
       try await newswire.keeper.load()
       try await newswire.serve()
     }
+  }
+}
+
+extension Settings {
+  /// What the demo needs, whatever is configured here.
+  static var demo: Settings {
+    var settings = Settings()
+    settings.data = ":memory:"
+    settings.name = "Coopwire Demo"
+    settings.outboundAllow = ["127.0.0.0/8"]
+    return settings
   }
 }

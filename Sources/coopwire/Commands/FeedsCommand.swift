@@ -4,5 +4,8 @@ import ArgumentParser
 struct FeedsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "feeds", abstract: "Look after the list of sources.",
-    subcommands: [FeedsListCommand.self, FeedsValidateCommand.self])
+    subcommands: [
+      FeedsListCommand.self, FeedsValidateCommand.self, FeedsDiffCommand.self,
+      FeedsApplyCommand.self,
+    ])
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 import Ingest
 import Model
@@ -7,11 +6,16 @@ import Synchronization
 /// Shows a refresh as it goes: a bar on a terminal, a line a source elsewhere.
 final class ProgressBoard: Sendable {
   private let count: Int
+  private let width: Int
   private let isTerminal: Bool
   private let done = Mutex(0)
 
-  init(count: Int, isTerminal: Bool = isatty(STDOUT_FILENO) == 1) {
+  /// - Parameters:
+  ///   - count: how many sources there are.
+  ///   - width: of the longest handle.
+  init(count: Int, width: Int, isTerminal: Bool = isatty(STDOUT_FILENO) == 1) {
     self.count = count
+    self.width = width
     self.isTerminal = isTerminal
   }
 
@@ -19,15 +23,15 @@ final class ProgressBoard: Sendable {
     done.withLock { done in
       done += 1
       if isTerminal {
-        write("\r" + Self.bar(done, of: count, saying: source.title))
+        Console.say("\r" + Self.bar(done, of: count, saying: source.title), terminator: "")
       } else {
-        print("\(source.handle): \(outcome)")
+        Console.say("\(source.handle.padded(to: width))  \(outcome)")
       }
     }
   }
 
   func close() {
-    if isTerminal { write("\r\u{1B}[K") }
+    if isTerminal { Console.say("\r\u{1B}[K", terminator: "") }
   }
 
   /// A bar of thirty steps, the count, and the last source's name; fits 80 columns.
@@ -35,9 +39,5 @@ final class ProgressBoard: Sendable {
     let filled = count > 0 ? min(done * 30 / count, 30) : 30
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
     return "\u{1B}[K\(bar) \(done)/\(count) \(title.prefix(30))"
-  }
-
-  private func write(_ text: String) {
-    FileHandle.standardOutput.write(Data(text.utf8))
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Fetching
-import Foundation
 import Ingest
 import Logging
 import Model
@@ -14,24 +13,47 @@ struct RefreshCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    let settings = try await common.settings()
-    let newswire = try Newswire(settings, logger: Diary.logger(level: .error))
-    var isListGood = true
+    let newswire = try Newswire(try await common.settings(), logger: Diary.logger(level: .critical))
+    let isListGood = try await newswire.takeInList()
+    let isDone: Bool
     do {
-      try await newswire.keeper.load()
-    } catch let error as ListError {
-      isListGood = false
-      print("\(error); refreshing the sources of the last good list")
+      isDone = try await refresh(newswire)
+    } catch {
+      await newswire.fetcher.stop()
+      throw error
     }
-    let count = try await newswire.store.sources().filter(\.isAsked).count
-    let board = ProgressBoard(count: count)
-    let outcomes = try await newswire.ingest.refreshAll { source, outcome in
-      board.note(source, outcome)
-    }
-    board.close()
-    print(OutcomeTable(outcomes))
     await newswire.fetcher.stop()
     try newswire.store.close()
-    guard isListGood, !outcomes.values.contains(where: \.isFailure) else { throw ExitCode(1) }
+    if !isDone || !isListGood { throw ExitCode.failure }
+  }
+
+  /// - Returns: whether all of it was done, and nothing failed.
+  private func refresh(_ newswire: Newswire) async throws -> Bool {
+    let asked = try await newswire.store.sources().filter(\.isAsked)
+    let board = ProgressBoard(
+      count: asked.count, width: asked.map(\.handle.count).max() ?? 0)
+    let (outcomes, isInterrupted) = try await Interruption.heeded {
+      try await newswire.ingest.refreshAll { board.note($0, $1) }
+    }
+    board.close()
+    if isInterrupted { Console.complain("stopped before every source was asked") }
+    let table = OutcomeTable(outcomes, among: asked.count)
+    Console.say(table.description)
+    return !isInterrupted && !table.hasFailures
+  }
+}
+
+extension Newswire {
+  /// Takes in the operator's list; where it cannot be used, says why and keeps the last good one.
+  ///
+  /// - Returns: whether the list was good.
+  func takeInList() async throws -> Bool {
+    do {
+      try await keeper.load()
+      return true
+    } catch let error as ListError {
+      Console.complain("\(error); the sources of the last good list stay in force")
+      return false
+    }
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
+import Fetching
 import Foundation
 import Ingest
-import Logging
 import Model
 import ServiceLifecycle
 import Store
@@ -21,29 +21,30 @@ struct ServeCommand: AsyncParsableCommand {
   var siteURL: String?
 
   func run() async throws {
-    let settings = try await common.settings(["listen.address": listen, "site.url": siteURL])
+    let settings = try await common.settings([.listenAddress: listen, .siteURL: siteURL])
     let newswire = try Newswire(settings, logger: Diary.logger())
-    do {
-      try await newswire.keeper.load()
-    } catch let error as ListError {
-      newswire.logger.error("\(error); serving the sources of the last good list")
-    }
+    _ = try await newswire.takeInList()
     try await newswire.serve()
   }
 }
 
 extension Newswire {
+  /// How long a reader may still take for an answer when the program is told to stop.
+  private static let patience = Duration.seconds(1)
+
   /// Runs until a signal says to stop, then ends in order: server, refresher, fetcher, store.
   func serve() async throws {
-    let profile = profile
     let services = try await services { port in
-      print("coopwire \(profile.version) serves http://\(settings.listen.host):\(port)/")
+      let address = ListenAddress(host: settings.listen.host, port: port)
+      Console.say("coopwire \(profile.version) serves http://\(address)/")
     }
-    let group = ServiceGroup(
+    var configuration = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    configuration.maximumGracefulShutdownDuration = Self.patience
     do {
-      try await group.run()
+      try await ServiceGroup(configuration: configuration).run()
     } catch {
+      await fetcher.stop()
       try? store.close()
       throw error
     }

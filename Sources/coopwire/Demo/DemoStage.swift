@@ -11,14 +11,16 @@ final class DemoStage: Sendable {
   private let logger: Logger
   private let sites = Mutex<[Int: String]>([:])
   private let count = 3
+  private let now: @Sendable () -> Date
 
-  init(started: Date, logger: Logger) {
-    self.started = started
+  init(logger: Logger, now: @escaping @Sendable () -> Date) {
+    started = now()
     self.logger = logger
+    self.now = now
   }
 
-  /// Starts the publishers, hands over their list as OPML, and stops them when `body` returns.
-  func open(_ body: @escaping @Sendable (_ opml: String) async throws -> Void) async throws {
+  /// Starts the publishers, hands over a file that lists them, and stops them when `body` returns.
+  func open(_ body: @escaping @Sendable (_ list: URL) async throws -> Void) async throws {
     let (complete, continuation) = AsyncStream.makeStream(of: Void.self)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 0..<count {
@@ -27,12 +29,27 @@ final class DemoStage: Sendable {
           self.note("http://\(host):\(port)", of: number)
           if self.publishers.count == self.count { continuation.finish() }
         }
-        group.addTask { try await service.run() }
+        group.addTask {
+          defer { continuation.finish() }
+          try await service.run()
+        }
       }
       for await _ in complete {}
-      try await body(opml)
-      group.cancelAll()
+      defer { group.cancelAll() }
+      guard publishers.count == count else { return try await group.waitForAll() }
+      try await withList(body)
     }
+  }
+
+  /// Writes the list to a folder of its own, which is gone afterwards.
+  private func withList(_ body: (URL) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "coopwire-demo-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let list = folder.appending(path: "feeds.opml")
+    try Data(opml.utf8).write(to: list)
+    try await body(list)
   }
 
   private func note(_ site: String, of number: Int) {
@@ -60,7 +77,7 @@ final class DemoStage: Sendable {
   private func feed(_ number: Int) -> Response {
     guard publishers.count == count else { return Response(status: .serviceUnavailable) }
     let (publisher, site) = publishers[number]
-    let body = publisher.feed(at: site, started: started, now: Date())
+    let body = publisher.feed(at: site, started: started, now: now())
     return Response(
       status: .ok, headers: [.contentType: publisher.format.rawValue],
       body: .init(byteBuffer: ByteBuffer(bytes: body)))
@@ -68,7 +85,7 @@ final class DemoStage: Sendable {
 
   private func article(_ name: String, _ number: Int) throws -> Response {
     guard publishers.count == count,
-      let page = publishers[number].publisher.page(of: name, started: started, now: Date())
+      let page = publishers[number].publisher.page(of: name, started: started, now: now())
     else { throw HTTPError(.notFound) }
     return Response(
       status: .ok, headers: [.contentType: "text/html; charset=utf-8"],

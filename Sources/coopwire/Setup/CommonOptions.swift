@@ -11,11 +11,14 @@ struct CommonOptions: ParsableArguments {
   @Option(help: "The configuration file (default: coopwire.yaml, if there is one).")
   var config: String?
 
-  /// Reads all layers of the configuration.
+  /// Reads all layers of the configuration, and says what is set in vain.
   ///
-  /// - Parameter more: values of a command's own options, by key.
-  func settings(_ more: [String: String?] = [:]) async throws -> Settings {
-    let given = ["opml": opml, "data": data].merging(more) { $1 }
-    return try await Settings.read(commandLine: given.compactMapValues { $0 }, configFile: config)
+  /// - Parameter more: values of a command's own options.
+  /// - Throws: `SettingsError`
+  func settings(_ more: [SettingsKey: String?] = [:]) async throws -> Settings {
+    let given = [.opml: opml, .data: data].merging(more) { $1 }
+    let settings = try await Settings.read(options: given.compactMapValues(\.self), configFile: config)
+    for remark in settings.remarks { Console.complain("warning: \(remark)") }
+    return settings
   }
 }

@@ -19,7 +19,6 @@ struct Newswire: Sendable {
   let keeper: ListKeeper
   let logger: Logger
 
-  private let schedule: RefreshSchedule
   private let now: @Sendable () -> Date
 
   /// - Parameters:
@@ -31,20 +30,18 @@ struct Newswire: Sendable {
     pause: Duration = .seconds(2), logger: Logger, now: @escaping @Sendable () -> Date = { Date() }
   ) throws {
     self.settings = settings
-    self.schedule = schedule
     self.logger = logger
     self.now = now
     profile = settings.profile(version: Version.number)
-    store = try Store(settings.location, now: now())
     fetcher = try Fetcher(
       userAgent: "Coopwire/\(Version.number) (+\(profile.origin)/about)",
       policy: AddressPolicy(allowing: try settings.outboundAllow.map { try CIDR($0) }),
       authorityFile: settings.outboundCAFile, pause: pause)
+    store = try settings.openStore(now: now())
     ingest = Ingest(
       fetcher: fetcher, store: store, schedule: schedule,
       owner: .thisProcess, logger: logger, now: now)
-    keeper = ListKeeper(
-      path: settings.opml, store: store, schedule: schedule, logger: logger, now: now)
+    keeper = settings.keeper(of: store, schedule: schedule, logger: logger, now: now)
   }
 
   /// What answers readers.
@@ -54,7 +51,7 @@ struct Newswire: Sendable {
       profile: profile, store: store, pages: try Pages(site: profile),
       reader: ActivityPubReader(
         site: profile, store: store, keys: ActorKeys(site: profile, store: store)),
-      assets: try Assets(folder: URL(filePath: "Public")), now: now)
+      assets: try Assets(folder: PublicFolder.find()), now: now)
   }
 
   /// The services of `coopwire serve`, in the order of their start; they stop in the opposite order.
@@ -69,8 +66,21 @@ struct Newswire: Sendable {
 }
 
 extension Settings {
+  /// - Throws: `StoreError`
+  func openStore(now: Date = Date()) throws -> Store {
+    try Store(location, now: now)
+  }
+
+  /// Who makes a store agree with the operator's list.
+  func keeper(
+    of store: Store, schedule: RefreshSchedule = RefreshSchedule(),
+    logger: Logger = Diary.logger(), now: @escaping @Sendable () -> Date = { Date() }
+  ) -> ListKeeper {
+    ListKeeper(path: opml, store: store, schedule: schedule, logger: logger, now: now)
+  }
+
   /// Where the index is kept.
-  fileprivate var location: Store.Location {
+  private var location: Store.Location {
     data == ":memory:" ? .memory : .file(URL(filePath: data).appending(path: "coopwire.sqlite").path)
   }
 }

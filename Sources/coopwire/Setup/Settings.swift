@@ -1,4 +1,3 @@
-import Configuration
 import Foundation
 import Model
 
@@ -20,62 +19,45 @@ struct Settings: Sendable, Equatable {
   var outboundAllow: [String] = []
   /// A PEM file of further certificate authorities.
   var outboundCAFile: String?
-  /// Where Prometheus may ask; off by default.
-  var metricsListen: ListenAddress?
+  /// Sentences for the operator on what is set in vain.
+  var remarks: [String] = []
 }
 
 extension Settings {
   /// Reads all layers and checks them.
   ///
-  /// - Parameter commandLine: values from options, by key; they win.
-  /// - Throws: `SettingsError`, or the YAML reader's own error with line and column.
+  /// - Parameters:
+  ///   - options: values from the command line; they win.
+  ///   - configFile: `nil` for `coopwire.yaml`, if there is one.
+  /// - Throws: `SettingsError`
   static func read(
-    commandLine: [String: String], configFile: String?,
+    options: [SettingsKey: String], configFile: String?,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) async throws -> Settings {
-    let values = commandLine.map { key, text in
-      let isList = key == "outbound.allow"
-      let value: ConfigContent =
-        isList
-        ? .stringArray(text.split(separator: ",").map(String.init)) : .string(text)
-      return (
-        AbsoluteConfigKey(key.split(separator: ".").map(String.init)),
-        ConfigValue(value, isSecret: false)
-      )
-    }
-    let file = ConfigReader(
-      provider: InMemoryProvider(values: [
-        "filePath": ConfigValue(stringLiteral: configFile ?? "coopwire.yaml"),
-        "allowMissing": ConfigValue(booleanLiteral: configFile == nil),
-      ]))
-    let reader = ConfigReader(providers: [
-      InMemoryProvider(values: Dictionary(uniqueKeysWithValues: values)),
-      EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "coopwire"),
-      try await FileProvider<YAMLSnapshot>(config: file),
-    ])
-    let settings = try Settings(from: reader)
+    let layers = try await SettingsLayers(
+      options: options, environment: environment, file: configFile ?? "coopwire.yaml",
+      isNamed: configFile != nil)
+    let settings = try Settings(from: layers)
     try settings.check()
     return settings
   }
 
-  private init(from reader: ConfigReader) throws {
-    opml = reader.string(forKey: "opml", default: opml)
-    data = reader.string(forKey: "data", default: data)
-    if let address = reader.string(forKey: "listen.address") {
-      listen = try ListenAddress(parsing: address, key: "listen.address")
+  private init(from layers: SettingsLayers) throws {
+    opml = try layers.text(.opml) ?? opml
+    data = try layers.text(.data) ?? data
+    if let address = try layers.text(.listenAddress) {
+      listen = try ListenAddress(parsing: address, key: SettingsKey.listenAddress.rawValue)
     }
-    siteURL = reader.string(forKey: "site.url")
-    name = reader.string(forKey: "site.name", default: name)
-    language = reader.string(forKey: "site.language", default: language)
-    timeZone = reader.string(forKey: "site.timeZone", default: timeZone)
-    imprint = reader.string(forKey: "site.imprint")
-    privacy = reader.string(forKey: "site.privacy")
-    contact = reader.string(forKey: "site.contact")
-    outboundAllow = reader.stringArray(forKey: "outbound.allow", default: [])
-    outboundCAFile = reader.string(forKey: "outbound.caFile")
-    if let address = reader.string(forKey: "metrics.listen"), address != "off" {
-      metricsListen = try ListenAddress(parsing: address, key: "metrics.listen")
-    }
+    siteURL = try layers.text(.siteURL)
+    name = try layers.text(.siteName) ?? name
+    language = try layers.text(.siteLanguage) ?? language
+    timeZone = try layers.text(.siteTimeZone) ?? timeZone
+    imprint = try layers.text(.siteImprint)
+    privacy = try layers.text(.sitePrivacy)
+    contact = try layers.text(.siteContact)
+    outboundAllow = try layers.list(.outboundAllow)
+    outboundCAFile = try layers.text(.outboundCAFile)
+    remarks = layers.remarks
   }
 
   private func check() throws {
@@ -85,13 +67,14 @@ extension Settings {
     guard let siteURL else { return }
     guard let address = URLComponents(string: siteURL), let host = address.host, !host.isEmpty,
       address.scheme == "https" || address.scheme == "http",
-      ["", "/"].contains(address.path), address.query == nil, address.fragment == nil
+      ["", "/"].contains(address.path), address.query == nil, address.fragment == nil,
+      address.user == nil, address.password == nil
     else { throw SettingsError.badSiteURL(siteURL) }
-    let missing = [("site.imprint", imprint), ("site.privacy", privacy), ("site.contact", contact)]
-      .filter { $0.1?.isEmpty ?? true }
-      .map(\.0)
+    let missing: [SettingsKey] =
+      (imprint == nil ? [.siteImprint] : []) + (privacy == nil ? [.sitePrivacy] : [])
+      + (contact == nil ? [.siteContact] : [])
     guard address.scheme != "https" || missing.isEmpty else {
-      throw SettingsError.missing(missing)
+      throw SettingsError.missing(missing.map(\.rawValue))
     }
   }
 
@@ -102,26 +85,5 @@ extension Settings {
       origin: (url ?? "http://\(listen)").lowercased(), isPublic: url != nil, name: name,
       language: language, timeZone: timeZone, imprint: imprint, privacy: privacy,
       contact: contact, version: version)
-  }
-}
-
-/// Why the program will not start with what it was given.
-enum SettingsError: Error, CustomStringConvertible, Equatable {
-  case badAddress(String, key: String)
-  case badSiteURL(String)
-  case missing([String])
-  case unknownTimeZone(String)
-
-  var description: String {
-    switch self {
-    case .badAddress(let text, let key):
-      "\(key) is '\(text)', which is no address to listen on; write host and port, such as 127.0.0.1:8080"
-    case .badSiteURL(let text):
-      "site.url is '\(text)', which is no origin; write scheme and host only, such as https://news.example.coop"
-    case .missing(let keys):
-      "a public site must say who runs it: set \(keys.joined(separator: ", ")) in coopwire.yaml, or start without site.url"
-    case .unknownTimeZone(let name):
-      "site.timeZone is '\(name)', which is no known time zone; write an IANA name, such as Europe/Berlin"
-    }
   }
 }
