@@ -9,16 +9,16 @@ import Synchronization
 
 /// Gives every source its turn through the pipeline: fetch, parse, judge, record.
 public final class Ingest: Sendable {
-  private let fetcher: Fetcher
-  private let store: Store
-  private let schedule: RefreshSchedule
+  let fetcher: Fetcher
+  let store: Store
+  let schedule: RefreshSchedule
   private let limits: Limits
-  private let logger: Logger
-  private let now: @Sendable () -> Date
+  let logger: Logger
+  let now: @Sendable () -> Date
   /// Told apart from other processes on the same database by this name.
-  private let owner: String
+  let owner: String
   private let isAlive: @Sendable (LeaseOwner) -> Bool
-  private let outage = Mutex(Outage())
+  let outage = Mutex(Outage())
 
   /// How long a source stays with us before another process may ask it.
   private static let leaseDuration: TimeInterval = 15 * 60
@@ -223,10 +223,7 @@ public final class Ingest: Sendable {
       state.duplicates += changes.retold.count
       return changes
     }
-    let changes = recorded.changes
-    return .updated(
-      Outcome.Harvest(
-        new: changes.new.count, edited: changes.edited.count, retold: changes.retold.count))
+    return .updated(Outcome.Harvest(recorded.changes))
   }
 
   /// Where every source is at home, to know whose article it is that several tell.
@@ -237,80 +234,6 @@ public final class Ingest: Sendable {
       homes[source.id] = Set(addresses.compactMap { CanonicalURL($0)?.host })
     }
     return homes
-  }
-}
-
-// MARK: - What is remembered
-
-extension Ingest {
-  /// After an answer that brought nothing to read.
-  private func settle(
-    _ source: Source, _ state: FetchState, after answer: Response, as outcome: Outcome
-  ) async throws(StoreError) -> Outcome {
-    var state = state
-    state.nextCheck = due(source, state, after: answer)
-    try await store.record(state, of: source.id, owner: owner)
-    return outcome
-  }
-
-  private func take(_ error: FetchError, of source: Source) async throws(StoreError) -> Outcome {
-    switch error {
-    case .cancelled, .stopped:
-      return .abandoned
-    case .resting(_, let duration):
-      var state = source.state
-      state.nextCheck = now().addingTimeInterval(max(duration / .seconds(1), 60))
-      try await store.record(state, of: source.id, owner: owner)
-      return .rateLimited(until: state.nextCheck)
-    default:
-      note(source, failure: error.failure.kind)
-      return try await fail(source, error.failure)
-    }
-  }
-
-  private func fail(_ source: Source, _ failure: Failure) async throws(StoreError) -> Outcome {
-    let now = now()
-    let isOutage = Outage.isLineTrouble(failure.kind) && outage.withLock { $0.isOn(at: now) }
-    var state = source.state.failed(failure, isOutage: isOutage, now: now)
-    state.nextCheck =
-      isOutage
-      ? now.addingTimeInterval(Outage.pause)
-      : schedule.next(
-        afterFailure: state, of: source.id, interval: source.subscription.interval, now: now)
-    try await store.record(state, of: source.id, owner: owner)
-    return .failed(failure)
-  }
-
-  /// - Parameter host: an address of the server that wants rest from everybody, which a redirect may have led to.
-  private func rest(
-    _ source: Source, host: String?, wished: TimeInterval?
-  ) async throws(StoreError) -> Outcome {
-    let now = now()
-    let wish = Failure(
-      .rateLimited,
-      "the server asks to be left alone for a while; nothing to do, it is asked again later")
-    var state = source.state.rateLimited(wish, now: now)
-    state.nextCheck = schedule.next(
-      afterRateLimit: state, wished: wished, interval: source.subscription.interval, now: now)
-    if let host { fetcher.rest(host, for: .seconds(state.nextCheck.timeIntervalSince(now))) }
-    try await store.record(state, of: source.id, owner: owner)
-    return .rateLimited(until: state.nextCheck)
-  }
-
-  private func due(_ source: Source, _ state: FetchState, after answer: Response) -> Date {
-    schedule.next(
-      after: state, of: source.id, interval: source.subscription.interval,
-      cacheLifetime: CacheLifetime.seconds(of: answer.headers, now: now()), now: now())
-  }
-
-  private func note(_ source: Source, failure kind: Failure.Kind?) {
-    let host = CanonicalURL(source.address)?.host ?? source.address
-    let now = now()
-    outage.withLock { $0.note(host, failure: kind, at: now) }
-  }
-
-  private func log(_ outcome: Outcome, of source: Source) {
-    logger.log(level: outcome.logLevel, "\(source.handle): \(outcome)")
   }
 }
 

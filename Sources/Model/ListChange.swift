@@ -7,7 +7,7 @@ public struct ListChange: Sendable, Hashable {
   /// Whether so much falls away that a damaged file is likelier than a decision.
   ///
   /// True where more than half of the sources, and more than three, are gone: a short list may well
-  /// lose two of three. The set in force stays until the file is mended or the cut confirmed.
+  /// lose two of three. The set in force stays until `coopwire feeds apply` confirms the cut.
   public let isSuspiciousCut: Bool
 
   public var isEmpty: Bool { added.isEmpty && removed.isEmpty && changed.isEmpty }
