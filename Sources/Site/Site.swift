@@ -15,6 +15,7 @@ public struct Site: Sendable {
   let now: @Sendable () -> Date
   let random: @Sendable () -> UInt64
   let renderings = Renderings()
+  private let listed = RememberedDirectory()
   /// When an index without entries counts as changed.
   let started: Date
 
@@ -65,6 +66,8 @@ public struct Site: Sendable {
   }
 
   func directory() async throws -> Directory {
-    Directory(sources: try await store.sources(), folders: try await store.folders())
+    try await listed.directory(at: store.revision) {
+      Directory(sources: try await store.sources(), folders: try await store.folders())
+    }
   }
 }

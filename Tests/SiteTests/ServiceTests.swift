@@ -123,8 +123,9 @@ struct ServiceTests {
           """)
     }
     for host in ["192.0.2.1", "no-such-host.invalid"] {
+      let sentence = await trouble(host, 0)
       #expect(
-        await trouble(host, 0)
+        sentence
           == "\(host) is no address of this machine; choose one that is with --listen")
     }
   }
