@@ -15,7 +15,6 @@ public struct Site: Sendable {
   let now: @Sendable () -> Date
   let random: @Sendable () -> UInt64
   let renderings = Renderings()
-  private let listed = RememberedDirectory()
   /// When an index without entries counts as changed.
   let started: Date
 
@@ -66,7 +65,7 @@ public struct Site: Sendable {
   }
 
   func directory() async throws -> Directory {
-    try await listed.directory(at: store.revision) {
+    try await renderings.directory(at: store.revision) {
       Directory(sources: try await store.sources(), folders: try await store.folders())
     }
   }
