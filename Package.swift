@@ -138,7 +138,8 @@ let package = Package(
       name: "SiteTests",
       dependencies: [
         "Federation", "Model", "Publishing", "Site", "Store", "TestDatabase",
-        hummingbird, .product(name: "HummingbirdTesting", package: "hummingbird"),
+        hummingbird, logging, lifecycle,
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
       ],
       swiftSettings: wrapping),
     .testTarget(

@@ -65,6 +65,8 @@ public struct HTTPService: Service {
       try await application.run()
     } catch let error as IOError {
       throw listenError(error)
+    } catch let error where error is SocketAddressError || error is SocketAddressError.UnknownHost {
+      throw ListenError.notHere(host: host)
     }
   }
 

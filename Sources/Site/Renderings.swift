@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Publishing
 import Store
 import Synchronization
 
@@ -25,6 +26,8 @@ final class Renderings: Sendable {
     var shelf: RenderingShelf
     /// What is being rendered, and who waits for it.
     var waiting: [DocumentName: [CheckedContinuation<Outcome, Never>]] = [:]
+    /// What nearly every document is made of, and since when.
+    var listed: (directory: Directory, revision: Revision)?
   }
 
   private let state: Mutex<State>
@@ -59,6 +62,18 @@ final class Renderings: Sendable {
         }
       }
     }
+  }
+
+  /// Who is listed, read once per change: nearly every document names its sources.
+  func directory(
+    at revision: Revision, read: () async throws -> Directory
+  ) async throws -> Directory {
+    if let listed = state.withLock({ $0.listed }), listed.revision == revision {
+      return listed.directory
+    }
+    let directory = try await read()
+    state.withLock { $0.listed = (directory, revision) }
+    return directory
   }
 
   private func turn(_ name: DocumentName, at revision: Revision, now: Date) -> Turn {

@@ -65,6 +65,8 @@ public struct Site: Sendable {
   }
 
   func directory() async throws -> Directory {
-    Directory(sources: try await store.sources(), folders: try await store.folders())
+    try await renderings.directory(at: store.revision) {
+      Directory(sources: try await store.sources(), folders: try await store.folders())
+    }
   }
 }

@@ -3,6 +3,7 @@ import HTTPTypes
 import HummingbirdTesting
 import Model
 import Store
+import TestDatabase
 import Testing
 
 @testable import Site
@@ -45,22 +46,33 @@ struct ErrorTests {
     #expect(try await newsroom.get("/e/\(id)").status == .ok)
   }
 
+  private struct Case {
+    var method: HTTPRequest.Method
+    var path: String
+    var fields: HTTPFields
+    var status: HTTPResponse.Status
+  }
+
   @Test func `servers get errors they can read`() async throws {
     let newsroom = try await Newsroom.open()
-    let cases: [(HTTPRequest.Method, String, HTTPFields, HTTPResponse.Status)] = [
-      (.get, "/ap/users/nobody", [:], .notFound), (.get, "/ap/nothing", .server, .notFound),
-      (.get, "/nowhere", .server, .notFound), (.get, "/e/x", .server, .notFound),
-      (.get, "/ap/users/mill", [.accept: "image/png"], .notAcceptable),
-      (.get, "/ap/users/mill/inbox", .server, .methodNotAllowed),
-      (.delete, "/ap/users/mill", .server, .methodNotAllowed),
-      (.post, "/nodeinfo/2.1", [:], .methodNotAllowed),
-      (.post, "/ap/inbox", .server, .notImplemented),
+    let cases: [Case] = [
+      Case(method: .get, path: "/ap/users/nobody", fields: [:], status: .notFound),
+      Case(method: .get, path: "/ap/nothing", fields: .server, status: .notFound),
+      Case(method: .get, path: "/nowhere", fields: .server, status: .notFound),
+      Case(method: .get, path: "/e/x", fields: .server, status: .notFound),
+      Case(
+        method: .get, path: "/ap/users/mill", fields: [.accept: "image/png"], status: .notAcceptable
+      ),
+      Case(method: .get, path: "/ap/users/mill/inbox", fields: .server, status: .methodNotAllowed),
+      Case(method: .delete, path: "/ap/users/mill", fields: .server, status: .methodNotAllowed),
+      Case(method: .post, path: "/nodeinfo/2.1", fields: [:], status: .methodNotAllowed),
+      Case(method: .post, path: "/ap/inbox", fields: .server, status: .notImplemented),
     ]
-    for (method, path, fields, status) in cases {
-      let response = try await newsroom.send(method, path, fields)
-      #expect(response.status == status, "\(path)")
-      #expect(response.type == "application/problem+json", "\(path)")
-      #expect(try response.json()["status"] as? Int == status.code, "\(path)")
+    for each in cases {
+      let response = try await newsroom.send(each.method, each.path, each.fields)
+      #expect(response.status == each.status, "\(each.path)")
+      #expect(response.type == "application/problem+json", "\(each.path)")
+      #expect(try response.json()["status"] as? Int == each.status.code, "\(each.path)")
     }
   }
 
@@ -88,7 +100,8 @@ struct ErrorTests {
   }
 
   @Test func `what fails inside says nothing of the inside`() async throws {
-    let newsroom = try await Newsroom.open()
+    let directory = try TemporaryDirectory()
+    let newsroom = try await Newsroom.open(at: .file(directory.file()))
     try newsroom.store.close()
     for (path, fields) in [
       ("/", HTTPFields.browser), ("/feed.atom", [:]), ("/ap/users/mill", .server),

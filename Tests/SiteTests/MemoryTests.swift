@@ -30,6 +30,21 @@ struct MemoryTests {
     #expect(newsroom.log.queries.isEmpty)
   }
 
+  @Test func `sources are not read again for every document`() async throws {
+    let newsroom = try await Newsroom.open()
+    _ = try await newsroom.get("/")
+    newsroom.log.forget()
+    for path in ["/search?q=bread", "/e/\(try await newsroom.entry(by: "mill"))", "/c/essen"] {
+      #expect(try await newsroom.get(path).status == .ok)
+    }
+    #expect(!newsroom.log.queries.contains { $0.contains("FROM source WHERE position") })
+    _ = try await newsroom.store.reconcile(
+      with: SubscriptionList(subscriptions: [Newsroom.subscription("orchard")]),
+      now: Newsroom.start
+    ) { _, _ in Newsroom.start }
+    #expect(try await newsroom.get("/sources").text.contains("Orchard"))
+  }
+
   @Test func `pages follow the state of sources, feeds need not`() async throws {
     let newsroom = try await Newsroom.open()
     for path in ["/sources", "/feed.atom"] { _ = try await newsroom.get(path) }

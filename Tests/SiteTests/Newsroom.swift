@@ -46,8 +46,8 @@ struct Newsroom {
   }
 
   /// A newswire of four sources, each of which has told an entry or two.
-  static func open() async throws -> Newsroom {
-    let newsroom = try Newsroom()
+  static func open(at location: Store.Location = .memory) async throws -> Newsroom {
+    let newsroom = try Newsroom(at: location)
     let list = SubscriptionList(
       title: "Coops",
       subscriptions: [

@@ -1,10 +1,13 @@
+import Dispatch
 import Glibc
 
 /// A client that sends exactly what it is told to, and hides nothing of the answer.
+///
+/// It waits on a thread of its own: those that run the server must not be held up.
 final class RawClient: Sendable {
   struct Trouble: Error {}
 
-  struct Answer {
+  struct Answer: Sendable {
     var status: Int
     /// Names in lower case.
     var fields: [String: String]
@@ -12,6 +15,7 @@ final class RawClient: Sendable {
   }
 
   private let number: Int32
+  private let queue = DispatchQueue(label: "client")
 
   init(port: Int) throws {
     number = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -34,8 +38,30 @@ final class RawClient: Sendable {
   deinit { _ = close(number) }
 
   /// Sends a request and reads its answer; a HEAD's and a 304's has no body.
-  func ask(_ request: String, hasBody: Bool = true) throws -> Answer {
-    send(request)
+  func ask(_ request: String, hasBody: Bool = true) async throws -> Answer {
+    try await apart { client in
+      client.write(request)
+      return try client.answer(hasBody: hasBody)
+    }
+  }
+
+  /// Sends a request, and then more of its body until the other side hangs up; gives how many bytes it took.
+  func flood(_ request: String, limit: Int) async throws -> Int {
+    try await apart { client in
+      client.write(request)
+      return client.flood(limit: limit)
+    }
+  }
+
+  private func apart<Value: Sendable>(
+    _ work: @escaping @Sendable (RawClient) throws -> Value
+  ) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+      queue.async { continuation.resume(with: Result { try work(self) }) }
+    }
+  }
+
+  private func answer(hasBody: Bool) throws -> Answer {
     var bytes: [UInt8] = []
     let end = Array("\r\n\r\n".utf8)
     while bytes.firstRange(of: end) == nil { bytes += try receive() }
@@ -56,7 +82,7 @@ final class RawClient: Sendable {
     return Answer(status: status, fields: fields, body: body)
   }
 
-  func send(_ text: String) {
+  private func write(_ text: String) {
     let bytes = Array(text.utf8)
     var start = 0
     while start < bytes.count {
@@ -67,8 +93,7 @@ final class RawClient: Sendable {
     }
   }
 
-  /// Sends until the other side hangs up; gives how many bytes it took.
-  func flood(limit: Int) -> Int {
+  private func flood(limit: Int) -> Int {
     let bytes = [UInt8](repeating: 0x61, count: 1 << 16)
     var total = 0
     while total < limit {

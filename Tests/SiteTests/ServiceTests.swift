@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import HTTPTypes
 import Logging
+import ServiceLifecycle
 import Testing
 
 @testable import Site
@@ -16,44 +17,50 @@ struct ServiceTests {
     let service = HTTPService(
       router: newsroom.site.router(), host: "127.0.0.1", port: 0, logger: Logger(label: "test")
     ) { port.continuation.yield($0) }
+    let services = ServiceGroup(services: [service], logger: Logger(label: "test"))
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await service.run() }
+      group.addTask { try await services.run() }
       for await number in port.stream {
-        try await body(number)
+        do {
+          try await body(number)
+        } catch {
+          Issue.record(error)
+        }
         break
       }
-      group.cancelAll()
-      _ = try? await group.next()
+      await services.triggerGracefulShutdown()
+      try await group.waitForAll()
     }
   }
 
   @Test func `GET, HEAD, gzip and 304 over one connection`() async throws {
     try await serve(try await Newsroom.open()) { port in
       let client = try RawClient(port: port)
-      let get = try client.ask("GET /feed.atom HTTP/1.1\r\nHost: x\r\n\r\n")
+      let get = try await client.ask("GET /feed.atom HTTP/1.1\r\nHost: x\r\n\r\n")
       #expect(get.status == 200)
       #expect(get.body.starts(with: Array("<?xml".utf8)))
-      let head = try client.ask("HEAD /feed.atom HTTP/1.1\r\nHost: x\r\n\r\n", hasBody: false)
+      let head = try await client.ask("HEAD /feed.atom HTTP/1.1\r\nHost: x\r\n\r\n", hasBody: false)
       #expect(head.status == 200)
       #expect(head.fields["content-length"] == String(get.body.count))
       #expect(head.fields["transfer-encoding"] == nil)
       for (name, value) in get.fields where name != "date" {
         #expect(head.fields[name] == value, "\(name)")
       }
-      let gzip = try client.ask(
+      let gzip = try await client.ask(
         "GET /feed.atom HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip, br\r\n\r\n")
       #expect(gzip.fields["content-encoding"] == "gzip")
       #expect(gzip.body.starts(with: [0x1f, 0x8b]))
       #expect(gzip.body.count < get.body.count)
       let etag = try #require(get.fields["etag"])
-      let held = try client.ask(
+      let held = try await client.ask(
         "GET /feed.atom HTTP/1.1\r\nHost: x\r\nIf-None-Match: \(etag)\r\n\r\n", hasBody: false)
       #expect(held.status == 304)
       #expect(held.fields["etag"] == etag)
       #expect(held.fields["content-length"] == nil)
       #expect(held.fields["transfer-encoding"] == nil)
       // Nothing of a body was left in between.
-      let last = try client.ask("GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+      let last = try await client.ask(
+        "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
       #expect(last.body == Array("ok\n".utf8))
     }
   }
@@ -64,14 +71,16 @@ struct ServiceTests {
     try await serve(try await Newsroom.open()) { port in
       let client = try RawClient(port: port)
       let body = String(repeating: "a", count: 100_000)
-      let post = try client.ask(
+      let post = try await client.ask(
         "POST /ap/inbox HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n" + body)
       #expect(post.status == 501)
-      #expect(try client.ask("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").status == 200)
+      let next = try await client.ask("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+      #expect(next.status == 200)
 
       let flood = try RawClient(port: port)
-      flood.send("POST /ap/inbox HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000000\r\n\r\n")
-      let sent = flood.flood(limit: 200 << 20)
+      let sent = try await flood.flood(
+        "POST /ap/inbox HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000000\r\n\r\n",
+        limit: 200 << 20)
       #expect(sent < 100 << 20)
     }
   }
@@ -87,9 +96,9 @@ struct ServiceTests {
     async throws
   {
     try await serve(try await Newsroom.open()) { port in
-      let bad = try? RawClient(port: port).ask(request)
+      let bad = try? await RawClient(port: port).ask(request)
       #expect(bad == nil || bad?.status == 400)
-      let good = try RawClient(port: port).ask("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+      let good = try await RawClient(port: port).ask("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
       #expect(good.status == 200)
     }
   }
@@ -114,8 +123,9 @@ struct ServiceTests {
           """)
     }
     for host in ["192.0.2.1", "no-such-host.invalid"] {
+      let sentence = await trouble(host, 0)
       #expect(
-        await trouble(host, 0)
+        sentence
           == "\(host) is no address of this machine; choose one that is with --listen")
     }
   }
