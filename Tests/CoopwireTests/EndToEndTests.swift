@@ -128,7 +128,8 @@ private struct Stage {
     let application = Application(router: try await newswire.site().router())
     return try await application.test(.router) { client in
       var texts: [String: String] = [:]
-      for path in ["/feed.atom", "/feed.rss", "/feed.json", "/", "/ap/users/news/outbox?page=true"] {
+      for path in ["/feed.atom", "/feed.rss", "/feed.json", "/", "/ap/users/news/outbox?page=true"]
+      {
         texts[path] = try await client.execute(uri: path, method: .get) { response in
           #expect(response.status == .ok, "\(path)")
           return String(buffer: response.body)

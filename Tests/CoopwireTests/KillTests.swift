@@ -105,12 +105,12 @@ private final class Town: Sendable {
   private static func feed(_ number: Int) -> String {
     let items = (0..<5).map { index in
       """
-        <item><title>Artikel \(index) von \(number)</title>
-        <link>https://nummer\(number).example/\(index)</link>
-        <guid isPermaLink="false">\(number)-\(index)</guid>
-        <pubDate>Wed, 1\(index) Nov 2026 0\(index):10:00 GMT</pubDate>
-        <category>Markt</category><description>Text \(index).</description></item>
-        """
+      <item><title>Artikel \(index) von \(number)</title>
+      <link>https://nummer\(number).example/\(index)</link>
+      <guid isPermaLink="false">\(number)-\(index)</guid>
+      <pubDate>Wed, 1\(index) Nov 2026 0\(index):10:00 GMT</pubDate>
+      <category>Markt</category><description>Text \(index).</description></item>
+      """
     }
     return """
       <rss version="2.0"><channel><title>Nummer \(number)</title><link>https://nummer\(number).example/</link>

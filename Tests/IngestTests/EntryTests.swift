@@ -55,8 +55,14 @@ import Testing
 
   @Test func `an edit changes the words and not the place`() async throws {
     let titles = try await titles(after: [
-      [RSS.item("Alt", guid: "1"), RSS.item("Neuer", guid: "2", date: "Thu, 19 Nov 2026 08:00:00 GMT")],
-      [RSS.item("Geändert", guid: "1"), RSS.item("Neuer", guid: "2", date: "Thu, 19 Nov 2026 08:00:00 GMT")],
+      [
+        RSS.item("Alt", guid: "1"),
+        RSS.item("Neuer", guid: "2", date: "Thu, 19 Nov 2026 08:00:00 GMT"),
+      ],
+      [
+        RSS.item("Geändert", guid: "1"),
+        RSS.item("Neuer", guid: "2", date: "Thu, 19 Nov 2026 08:00:00 GMT"),
+      ],
     ])
     #expect(titles == ["Geändert", "Neuer"] || titles == ["Neuer", "Geändert"])
     #expect(titles.first == (titles.contains("Neuer") ? "Neuer" : "Geändert"))
@@ -70,7 +76,9 @@ import Testing
     #expect(Set(titles) == ["Bleibt", "Geht"])
   }
 
-  @Test func `an entry from the far future is withheld, one from tomorrow is not pinned`() async throws {
+  @Test func `an entry from the far future is withheld, one from tomorrow is not pinned`()
+    async throws
+  {
     let titles = try await titles(after: [
       [
         RSS.item("Bald", guid: "1", date: "Thu, 19 Nov 2026 09:00:00 GMT"),
@@ -115,7 +123,8 @@ import Testing
 
   @Test func `the operator's phrases keep entries out`() async throws {
     let server = try TestServer { _ in
-      .text(RSS.feed([RSS.item("Genossenschaft gegründet", guid: "1"), RSS.item("Wetter", guid: "2")]))
+      .text(
+        RSS.feed([RSS.item("Genossenschaft gegründet", guid: "1"), RSS.item("Wetter", guid: "2")]))
     }
     defer { server.stop() }
     var subscription = Subscription(feedURL: server.url + "/feed", title: "")

@@ -17,7 +17,10 @@ import Testing
     ("410", .response(410), .gone),
     ("500", .response(500), .serverError),
     ("an empty body", .response(200), .parse),
-    ("a page", .text("<!DOCTYPE html><html><head><title>x</title></head><body>x</body></html>"), .html),
+    (
+      "a page", .text("<!DOCTYPE html><html><head><title>x</title></head><body>x</body></html>"),
+      .html
+    ),
     ("other XML", .text("<?xml version=\"1.0\"?><kml><Document/></kml>"), .parse),
     ("other JSON", .text("{\"hello\":[1,2,3]}"), .parse),
     ("nothing of a kind", .text("Guten Tag!"), .parse),
@@ -70,7 +73,8 @@ import Testing
     #expect(outcome.description.contains("\(server.url)/rss.xml"))
   }
 
-  @Test func `a document that could not be read is not frozen behind its validators`() async throws {
+  @Test func `a document that could not be read is not frozen behind its validators`() async throws
+  {
     let server = try TestServer { request in
       .response(200, headers: ["ETag": "\"broken\""], body: Array("<html>".utf8))
     }
