@@ -69,7 +69,9 @@ import Testing
     let second = try await stage.newswire.ingest.refreshAll()
     #expect(second.values.count(where: \.isFailure) == 1)
     #expect(try await stage.titles() == order)
-    let source = try #require(try await stage.newswire.store.source(handle: "wohnhof_eg"))
+    let address = stage.publishers[1].url
+    let source = try #require(
+      try await stage.newswire.store.sources().first { $0.subscription.feedURL == address })
     #expect(source.state.failure?.kind == .html)
   }
 }
