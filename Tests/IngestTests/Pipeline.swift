@@ -1,5 +1,6 @@
 import Fetching
 import Foundation
+import Glibc
 import Ingest
 import Logging
 import Model
@@ -38,6 +39,18 @@ struct Pipeline: Sendable {
     let outcomes = try await ingest.refreshAll()
     clock.advance(by: 660)
     return outcomes.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// The pipeline of another process on the same database.
+  func neighbour() throws -> Ingest {
+    let clock = clock
+    let fetcher = try Fetcher(
+      userAgent: "test", policy: AddressPolicy(allowing: [try CIDR("127.0.0.0/8")]), pause: .zero)
+    let parent = LeaseOwner(
+      boot: LeaseOwner.thisProcess.boot, process: getppid())
+    return Ingest(
+      fetcher: fetcher, store: store, schedule: RefreshSchedule(), owner: parent,
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { clock.now })
   }
 
   func titles() async throws -> [String] {

@@ -6,7 +6,8 @@ import Model
 /// `coopwire demo`: three made-up publishers on loopback, and the whole product around them.
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "demo", abstract: "Try the whole product with three sample publishers, no network needed.")
+    commandName: "demo",
+    abstract: "Try the whole product with three sample publishers, no network needed.")
 
   @Option(help: "Host and port to listen on (default: 127.0.0.1:8080).")
   var listen: String?

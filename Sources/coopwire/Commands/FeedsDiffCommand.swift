@@ -24,8 +24,9 @@ struct FeedsDiffCommand: AsyncParsableCommand {
     let lines = signs.flatMap { sign, subscriptions in
       subscriptions.map { "\(sign) \($0.feedURL)  \($0.title)" }
     }
-    return (lines + [
-      "\(change.added.count) added, \(change.removed.count) removed, \(change.changed.count) changed"
-    ]).joined(separator: "\n")
+    return
+      (lines + [
+        "\(change.added.count) added, \(change.removed.count) removed, \(change.changed.count) changed"
+      ]).joined(separator: "\n")
   }
 }

@@ -14,10 +14,18 @@ struct OutcomeTable: CustomStringConvertible {
 
   var hasFailures: Bool { outcomes.contains(where: \.isFailure) }
 
-  var description: String { (table + remarks).joined(separator: "\n") }
+  var description: String {
+    guard listed > 0 else { return "there is no source to ask; list some, or unpause them" }
+    if !outcomes.isEmpty, outcomes.allSatisfy({ $0 == .skipped }) {
+      return "every source was asked less than ten minutes ago; try again later"
+    }
+    let others = listed - outcomes.count
+    let remark =
+      others > 0 ? ["\(others) of \(listed) sources are being asked by another process"] : []
+    return ((outcomes.isEmpty ? [] : table) + remark).joined(separator: "\n")
+  }
 
   private var table: [String] {
-    guard !outcomes.isEmpty else { return [] }
     let counts = Dictionary(grouping: outcomes, by: \.name).mapValues(\.count)
     let rows = counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
     return [Self.row("outcome", "sources")]
@@ -32,16 +40,6 @@ struct OutcomeTable: CustomStringConvertible {
       sum.edited += harvest.edited
       sum.retold += harvest.retold
     }
-  }
-
-  private var remarks: [String] {
-    guard listed > 0 else { return ["there is no source to ask; list some, or unpause them"] }
-    if !outcomes.isEmpty, outcomes.allSatisfy({ $0 == .skipped }) {
-      return ["every source was asked less than ten minutes ago; try again later"]
-    }
-    let others = listed - outcomes.count
-    guard others > 0 else { return [] }
-    return ["\(others) of \(listed) sources are being asked by another process, or were not reached"]
   }
 
   private static func row(_ name: String, _ count: String) -> String {

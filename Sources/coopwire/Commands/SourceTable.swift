@@ -36,7 +36,8 @@ struct SourceTable: CustomStringConvertible {
     case .failing, .dead: return state.failingSince.map { "fails since \(day($0))" }
     case .gone: return state.goneSince.map { "taken away by its publisher on \(day($0))" }
     case .paused: return "paused by coop:paused"
-    case .retired: return source.retired.map { "not in the list since \(day($0)), its entries stay" }
+    case .retired:
+      return source.retired.map { "not in the list since \(day($0)), its entries stay" }
     }
   }
 

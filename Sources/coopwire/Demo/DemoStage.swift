@@ -15,6 +15,9 @@ final class DemoStage: Sendable {
 
   init(logger: Logger, now: @escaping @Sendable () -> Date) {
     started = now()
+    var logger = logger
+    // What happens on the stage is no news for the operator.
+    logger.logLevel = .critical
     self.logger = logger
     self.now = now
   }
@@ -25,7 +28,8 @@ final class DemoStage: Sendable {
     try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 0..<count {
         let host = "127.0.0.\(number + 2)"
-        let service = HTTPService(router: router(number), host: host, port: 0, logger: logger) { port in
+        let service = HTTPService(router: router(number), host: host, port: 0, logger: logger) {
+          port in
           self.note("http://\(host):\(port)", of: number)
           if self.publishers.count == self.count { continuation.finish() }
         }

@@ -17,7 +17,8 @@ struct CommonOptions: ParsableArguments {
   /// - Throws: `SettingsError`
   func settings(_ more: [SettingsKey: String?] = [:]) async throws -> Settings {
     let given = [.opml: opml, .data: data].merging(more) { $1 }
-    let settings = try await Settings.read(options: given.compactMapValues(\.self), configFile: config)
+    let settings = try await Settings.read(
+      options: given.compactMapValues(\.self), configFile: config)
     for remark in settings.remarks { Console.complain("warning: \(remark)") }
     return settings
   }

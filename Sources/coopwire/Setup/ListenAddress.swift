@@ -14,7 +14,11 @@ struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
       (0...65_535).contains(port)
     else { throw .badAddress(text, key: key) }
     var host = text[..<colon]
-    if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
+    if host.hasPrefix("["), host.hasSuffix("]") {
+      host = host.dropFirst().dropLast()
+    } else if host.contains(where: { ":/[] ".contains($0) }) {
+      throw .badAddress(text, key: key)
+    }
     self.init(host: host.isEmpty ? "0.0.0.0" : String(host), port: port)
   }
 

@@ -81,6 +81,7 @@ extension Settings {
 
   /// Where the index is kept.
   private var location: Store.Location {
-    data == ":memory:" ? .memory : .file(URL(filePath: data).appending(path: "coopwire.sqlite").path)
+    data == ":memory:"
+      ? .memory : .file(URL(filePath: data).appending(path: "coopwire.sqlite").path)
   }
 }

@@ -42,7 +42,9 @@ struct SettingsLayers: Sendable {
   /// The first layer's value that is not blank.
   func text(_ key: SettingsKey) throws -> String? {
     for lookup in lookups {
-      guard let text = try lookup(AbsoluteConfigKey(key.path), .string)?.content.text else { continue }
+      guard let text = try lookup(AbsoluteConfigKey(key.path), .string)?.content.text else {
+        continue
+      }
       let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
       if !trimmed.isEmpty { return trimmed }
     }
@@ -53,7 +55,8 @@ struct SettingsLayers: Sendable {
   func list(_ key: SettingsKey) throws -> [String] {
     for lookup in lookups {
       let path = AbsoluteConfigKey(key.path)
-      let items = try (try? lookup(path, .stringArray))?.content.items
+      let items =
+        try (try? lookup(path, .stringArray))?.content.items
         ?? lookup(path, .string)?.content.items
       if let items, !items.isEmpty { return items }
     }
