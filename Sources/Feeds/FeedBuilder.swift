@@ -260,7 +260,9 @@ struct FeedBuilder: ~Copyable, XMLHandler {
   }
 
   /// The person whose element ends: what the elements in it said, else its text.
-  private func finishedPerson() -> Person? {
+  private mutating func finishedPerson() -> Person? {
+    var person = Person()
+    swap(&person, &self.person)
     if person.name == nil, person.email == nil, person.url == nil {
       return PersonReader.person(plain(personText))
     }
