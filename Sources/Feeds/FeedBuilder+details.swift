@@ -23,11 +23,9 @@ extension FeedBuilder {
 
   mutating func beginLink(_ element: borrowing XMLElement) -> XMLAction {
     guard scope != .image, let href = element[.href] else { return .text }
-    var link = Link(url: resolve(href), rel: Self.relation(element[.rel]))
-    link.type = element[.type]
-    link.title = element[.title]
-    link.hreflang = element[.hreflang]
-    link.length = element[.length]
+    let link = Link(
+      url: resolve(href), rel: Self.relation(element[.rel]), type: element[.type],
+      title: element[.title], hreflang: element[.hreflang], length: element[.length])
     add(link, rank: isAtom(element) ? 0 : 1)
     return .skip
   }
@@ -45,12 +43,11 @@ extension FeedBuilder {
     add(Link(url: resolve(text)), rank: 0)
   }
 
-  private mutating func add(_ link: Link, rank: UInt8) {
+  private mutating func add(_ link: consuming Link, rank: UInt8) {
     let isFeed = scope == .feed
     if isFeed, link.rel == "hub" { hubs.append(.init(url: link.url, type: "WebSub")) }
     let isPage = Self.isPage(link.type)
-    withDraft { draft in
-      draft.links.append(link)
+    give(link) { draft, link in
       switch link.rel {
       case "alternate":
         if draft.claims(.url, (isPage ? 2 : 10) + rank) { draft.url = link.url }
@@ -65,6 +62,7 @@ extension FeedBuilder {
         if !isPage { draft.commentsFeedURL = draft.commentsFeedURL ?? link.url }
       default: break
       }
+      draft.links.append(link)
     }
   }
 

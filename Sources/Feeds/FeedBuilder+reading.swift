@@ -65,7 +65,7 @@ extension FeedBuilder {
     if element[.term] != nil || isAtom(element) && reading.second != nil {
       let category = Model.Category(
         term: element[.term], scheme: reading.first, label: reading.second)
-      withDraft { $0.categories.append(category) }
+      give(category) { $0.categories.append($1) }
       return .skip
     }
     return .text
@@ -107,7 +107,7 @@ extension FeedBuilder {
     case .category, .mediaCategory:
       let category = Model.Category(
         term: plain(text), scheme: reading.first, label: reading.second)
-      withDraft { $0.categories.append(category) }
+      give(category) { $0.categories.append($1) }
     case .keywords:
       let words = text.split(separator: ",").map { String($0).trimmed }
       withDraft { draft in
@@ -162,7 +162,7 @@ extension FeedBuilder {
     if role == .content {
       let content = Entry.Content(
         text: text(span, isMarkup: isMarkup), src: resolve(optional: reading.first))
-      return withDraft { $0.content.append(content) }
+      return give(content) { $0.content.append($1) }
     }
     if scope == .entry, role == .summary, rank == 0, entry.summary != nil, entry.content.isEmpty {
       // A second description is the whole of which the first was the beginning.
@@ -175,8 +175,7 @@ extension FeedBuilder {
     }
     let field: FeedDraft.Field = role == .title ? .title : role == .rights ? .rights : .summary
     guard withDraft({ $0.claims(field, rank) }) else { return }
-    let text = text(span, isMarkup: isMarkup)
-    withDraft { draft in
+    give(text(span, isMarkup: isMarkup)) { draft, text in
       switch role {
       case .title: draft.title = text
       case .rights: draft.rights = text
@@ -196,19 +195,21 @@ extension FeedBuilder {
     if kind == .guess {
       kind = isMarkup || TextKind.looksLikeHTML(span, decoded) ? .html : .literal
     }
-    var text = Text("", language: context.language, base: context.address)
+    let value: String
+    let result: Text.Kind
     switch kind {
     case .media(let type) where !isMarkup || type.hasSuffix("xml"):
-      text.kind = .media(type)
-      text.value = decoded ?? String(xml: span)
+      result = .media(type)
+      value = decoded ?? String(xml: span)
     case .literal where !isMarkup, .xhtml where !isMarkup:
-      text.value = decoded ?? String(xml: span)
+      result = .text
+      value = decoded ?? String(xml: span)
     default:
-      text.kind = kind == .xhtml || isMarkup && kind != .html ? .xhtml : .html
-      text.value = html(span, decoded, base)
-      if kind == .xhtml { text.value = TextKind.withoutDivision(text.value) }
+      result = kind == .xhtml || isMarkup && kind != .html ? .xhtml : .html
+      let html = html(span, decoded, base)
+      value = kind == .xhtml ? TextKind.withoutDivision(html) : html
     }
-    return text
+    return Text(value, kind: result, language: context.language, base: context.address)
   }
 
   private mutating func html(

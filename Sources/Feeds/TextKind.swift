@@ -26,6 +26,15 @@ enum TextKind: Equatable {
 
   /// What `type` and `mode` of an Atom text construct say (RFC 4287 section 3.1; Atom 0.3 section 3.1).
   static func atom(type: String?, mode: String?, format: Feed.Format?) -> TextKind {
+    if mode == nil {
+      // As good as all documents say it in one of these words.
+      switch type {
+      case nil, "text": return .literal
+      case "html": return .html
+      case "xhtml": return .xhtml
+      default: break
+      }
+    }
     let type = type?.split(separator: ";").first.map { String($0).trimmed.lowercased() }
     let kind = named(type, isOld: format != .atom10, mode: mode?.lowercased())
     if mode?.lowercased() == "base64" { return .base64(kind == .literal ? .guess : kind) }
