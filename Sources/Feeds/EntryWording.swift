@@ -18,7 +18,9 @@ public struct EntryWording: Sendable, Hashable {
   public init(of entry: Entry) {
     title = String((entry.title.map(Self.plain) ?? "").prefix(Self.titleLimit))
     let html = entry.contentHTML ?? ""
-    let summary = entry.summary.flatMap { $0.kind.isMarkup ? $0.value : XMLWriter.escaped($0.value) }
+    let summary = entry.summary.flatMap {
+      $0.kind.isMarkup ? $0.value : XMLWriter.escaped($0.value)
+    }
     excerpt = HTMLText.excerpt(
       summary ?? html, limit: Self.excerptLimit, title: title.isEmpty ? nil : title)
     text = HTMLText.plain(html)

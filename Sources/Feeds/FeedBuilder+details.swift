@@ -28,11 +28,9 @@ extension FeedBuilder {
       reading.second = element[.type]
       return .text
     }
-    var link = Link(url: resolve(href), rel: Self.relation(element[.rel]))
-    link.type = element[.type]
-    link.title = element[.title]
-    link.hreflang = element[.hreflang]
-    link.length = element[.length]
+    let link = Link(
+      url: resolve(href), rel: Self.relation(element[.rel]), type: element[.type],
+      title: element[.title], hreflang: element[.hreflang], length: element[.length])
     add(link, rank: isAtom(element) ? 0 : 1)
     return .skip
   }
@@ -52,17 +50,15 @@ extension FeedBuilder {
   }
 
   mutating func addLink(_ text: String) {
-    var link = Link(url: resolve(text), rel: Self.relation(reading.first))
-    link.type = reading.second
-    add(link, rank: 0)
+    add(
+      Link(url: resolve(text), rel: Self.relation(reading.first), type: reading.second), rank: 0)
   }
 
-  private mutating func add(_ link: Link, rank: UInt8) {
+  private mutating func add(_ link: consuming Link, rank: UInt8) {
     let isFeed = scope == .feed
     if isFeed, link.rel == "hub" { hubs.append(.init(url: link.url, type: "WebSub")) }
-    let isPage = link.type.map { $0.utf8.firstRange(of: "html".utf8) != nil } ?? true
-    withDraft { draft in
-      draft.links.append(link)
+    let isPage = Self.isPage(link.type)
+    give(link) { draft, link in
       switch link.rel {
       case "alternate":
         if draft.claims(.url, (isPage ? 2 : 10) + rank) { draft.url = link.url }
@@ -77,7 +73,20 @@ extension FeedBuilder {
         if !isPage { draft.commentsFeedURL = draft.commentsFeedURL ?? link.url }
       default: break
       }
+      draft.links.append(link)
     }
+  }
+
+  /// Whether a media type is one of HTML's, as a link without one is taken to be.
+  private static func isPage(_ type: String?) -> Bool {
+    guard let type else { return true }
+    var lastFour: UInt32 = 0
+    for byte in type.utf8 {
+      lastFour = lastFour << 8 | UInt32(byte)
+      // "html"
+      if lastFour == 0x6874_6D6C { return true }
+    }
+    return false
   }
 
   /// Atom wants an id to be an address in full; a path is one only beside where the document stands.

@@ -46,7 +46,7 @@ struct FeedDraft {
   }
 
   /// Adds an author unless a better kind of element has named some; what is known of the same person is put together.
-  mutating func add(author: Person, rank: UInt8) {
+  mutating func add(author: consuming Person, rank: UInt8) {
     // `author` and `dc:creator` complete each other, the others stand in.
     let known = ranks[Field.author.rawValue]
     guard rank <= max(known, 1) else { return }
@@ -55,7 +55,9 @@ struct FeedDraft {
     Self.add(author, to: &authors)
   }
 
-  static func add(_ person: Person, to people: inout [Person]) {
+  static func add(_ person: consuming Person, to people: inout [Person]) {
+    guard !people.isEmpty else { return people.append(person) }
+    let person = person
     let same = people.firstIndex {
       ($0.name != nil && $0.name == person.name) || ($0.email != nil && $0.email == person.email)
     }

@@ -24,6 +24,7 @@ public struct BaseAddress: Sendable, Hashable {
 
   /// The absolute form of a reference; a reference that cannot be made absolute comes back as it is.
   public func resolve(_ reference: String) -> String {
+    if Self.withBytes(of: reference, BaseAddressParts.isPlainWebAddress) { return reference }
     var output = HTMLBuffer(capacity: 256)
     Self.withBytes(of: reference) { resolve($0, into: &output) }
     return output.string

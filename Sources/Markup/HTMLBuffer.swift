@@ -21,7 +21,7 @@ struct HTMLBuffer: ~Copyable {
   var string: String { String(decoding: bytes, as: UTF8.self) }
 
   /// The text of bytes that are UTF-8 because all that was written into them was.
-  var uncheckedString: String { String(copying: UTF8Span(unchecked: bytes.span)) }
+  var uncheckedString: String { XMLText.string(bytes) }
 
   mutating func removeAll() { count = 0 }
 
