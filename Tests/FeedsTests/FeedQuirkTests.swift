@@ -85,6 +85,28 @@ import Testing
     #expect(feed.entries.map(\.id) == ["7"])
   }
 
+  @Test func `markup where none belongs leaves its words`() throws {
+    let feed = try Self.rss(
+      """
+      <category><p>Work &amp; <b>bread</b></p></category><generator><i>Mill</i></generator>
+      <managingEditor><p>Ada L.</p></managingEditor><item><guid><b>7</b></guid></item>
+      """)
+    #expect(feed.categories.map(\.term) == ["Work & bread"])
+    #expect(feed.generator?.name == "Mill")
+    #expect(feed.authors == [Person(name: "Ada L.")])
+    #expect(feed.entries.map(\.id) == ["7"])
+  }
+
+  @Test(arguments: [
+    "http://purl.org/rss/1.0/modules/content", " http://purl.org/rss/1.0/modules/content/ ",
+    "https://purl.org/rss/1.0/modules/Content/#",
+  ])
+  func `a namespace is known in all spellings`(address: String) throws {
+    let feed = try Self.rss(
+      "<item><c:encoded xmlns:c=\"\(address)\">all of it</c:encoded></item>")
+    #expect(feed.entries.first?.content.map(\.text.value) == ["all of it"])
+  }
+
   @Test func `an item of RSS in an Atom feed is an entry`() throws {
     let feed = try Self.atom("<item><title>Lost</title></item>")
     #expect(feed.entries.map(\.title?.value) == ["Lost"])
