@@ -42,11 +42,9 @@ extension FeedBuilder {
 
   /// The registered relations may be written as addresses (RFC 4287 section 4.2.7.2).
   private static func relation(_ rel: String?) -> String {
-    guard let rel = rel?.trimmed, !rel.isEmpty else { return "alternate" }
-    for prefix in ["http://www.iana.org/assignments/relation/"] where rel.hasPrefix(prefix) {
-      return String(rel.dropFirst(prefix.count))
-    }
-    return rel
+    guard let rel else { return "alternate" }
+    let registry = "http://www.iana.org/assignments/relation/"
+    return rel.hasPrefix(registry) ? String(rel.dropFirst(registry.count)) : rel
   }
 
   mutating func addLink(_ text: String) {
