@@ -130,10 +130,4 @@ import Testing
       { .headersTooLarge(url: $0, limit: Limits()) },
       from: .flood(hint, again: hint, times: 100_000), limits: Limits())
   }
-
-  private func residentBytes() throws -> Int {
-    let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
-    let pages = try #require(text.split(separator: " ").dropFirst().first.flatMap { Int($0) })
-    return pages * 4096
-  }
 }
