@@ -1,6 +1,6 @@
+import Glibc
 public import Hummingbird
 public import Logging
-import Glibc
 import NIOCore
 public import ServiceLifecycle
 
@@ -61,6 +61,8 @@ public struct HTTPService: Service {
       try await application.run()
     } catch let error as IOError {
       throw listenError(error)
+    } catch is SocketAddressError.UnknownHost {
+      throw ListenError.notHere(host: host)
     }
   }
 
