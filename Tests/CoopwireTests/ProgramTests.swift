@@ -1,4 +1,5 @@
 import Foundation
+import FoundationNetworking
 import Glibc
 import TestServer
 import Testing
@@ -88,6 +89,57 @@ import Testing
     await run.end()
     #expect(ContinuousClock.now - start < .seconds(5))
     #expect(run.status == 0)
+  }
+
+  @Test func `what another process writes is seen by a running serve, whose log names no reader`()
+    async throws
+  {
+    let server = try TestServer(on: "127.0.21.6") { _ in Self.feed }
+    defer { server.stop() }
+    let program = try Program()
+    try program.list([server.url + "/a"])
+    let run = try program.start("serve", "--listen", "127.0.21.7:0")
+    #expect(await run.says("serves http://127.0.21.7:"))
+    let address = try #require(run.text.firstMatch(of: /http:\/\/127[^\/]*/)?.output)
+    let page = try #require(URL(string: address + "/sources"))
+    #expect(try await Self.text(at: page).contains("Nummer 0"))
+    try program.write(
+      "<opml version='2.0'><body><outline text='Anders' xmlUrl='\(server.url)/a'/></body></opml>",
+      to: "other.opml")
+    let other = try await program.run("feeds", "apply", "--opml", "other.opml")
+    #expect(other.text.contains("~ \(server.url)/a  Anders"))
+    let deadline = ContinuousClock.now + .seconds(20)
+    while try await !Self.text(at: page).contains("Anders"), ContinuousClock.now < deadline {
+      try await Task.sleep(for: .milliseconds(100))
+    }
+    #expect(try await Self.text(at: page).contains("Anders"))
+    run.send(SIGTERM)
+    await run.end()
+    #expect(!run.text.contains("127.0.0.1"))
+  }
+
+  private static func text(at url: URL) async throws -> String {
+    let (data, _) = try await URLSession.shared.data(from: url)
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  @Test func `looking at sources makes no index`() async throws {
+    let program = try Program()
+    try program.list(["http://127.0.21.8/feed"])
+    let list = try await program.run("feeds", "list")
+    #expect(list.text == "no sources yet; 'coopwire refresh' takes in feeds.opml\n")
+    let difference = try await program.run("feeds", "diff")
+    #expect(difference.text.hasSuffix("1 added, 0 removed, 0 changed\n"))
+    let data = program.folder.appending(path: "data").path
+    #expect(!FileManager.default.fileExists(atPath: data))
+  }
+
+  @Test func `a host that is none is a sentence`() async throws {
+    let program = try Program()
+    try program.list([])
+    let run = try await program.run("serve", "--listen", "no.such.host.invalid:8080")
+    #expect(run.status == 1)
+    #expect(run.text.contains("coopwire: no.such.host.invalid is no address of this machine"))
   }
 
   @Test func `a taken port is a sentence`() async throws {

@@ -17,6 +17,6 @@ struct FeedsApplyCommand: AsyncParsableCommand {
     let change = try await keeper.change()
     try await keeper.load(confirmsCut: true)
     try store.close()
-    Console.say(FeedsDiffCommand.text(of: change))
+    try Console.say(FeedsDiffCommand.text(of: change))
   }
 }

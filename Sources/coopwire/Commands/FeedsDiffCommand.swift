@@ -12,10 +12,10 @@ struct FeedsDiffCommand: AsyncParsableCommand {
 
   func run() async throws {
     let settings = try await common.settings()
-    let store = try settings.openStore()
+    let store = try settings.openStoreToLook()
     let change = try await settings.keeper(of: store).change()
     try store.close()
-    Console.say(Self.text(of: change))
+    try Console.say(Self.text(of: change))
   }
 
   static func text(of change: ListChange) -> String {

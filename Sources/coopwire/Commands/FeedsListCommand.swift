@@ -12,10 +12,10 @@ struct FeedsListCommand: AsyncParsableCommand {
 
   func run() async throws {
     let settings = try await common.settings()
-    let store = try settings.openStore()
+    let store = try settings.openStoreToLook()
     let sources = try await store.sources()
     try store.close()
-    Console.say(
+    try Console.say(
       sources.isEmpty
         ? "no sources yet; 'coopwire refresh' takes in \(settings.opml)"
         : SourceTable(sources, now: Date()).description)

@@ -12,7 +12,7 @@ struct FeedsValidateCommand: ParsableCommand {
 
   func run() throws {
     let findings = Self.findings(in: file)
-    for line in findings.lines { print(line) }
+    for line in findings.lines { try Console.say(line) }
     if !findings.isSound { throw ExitCode.failure }
   }
 

@@ -30,7 +30,7 @@ struct OPMLCommand: ParsableCommand {
     for file in try batch.map(Self.manifest) ?? files.map(Result.success) {
       let outcome = file.flatMap { file in Result { () throws(ListFileError) in try list(file) } }
       if case .failure = outcome { hasFailed = true }
-      print(json ? OPMLOutput.json(outcome) : OPMLOutput.text(outcome), terminator: "\n")
+      try Console.say(json ? OPMLOutput.json(outcome) : OPMLOutput.text(outcome))
     }
     // Whoever reads JSON finds the error in its line.
     if hasFailed, !json { throw ExitCode.failure }

@@ -35,12 +35,12 @@ struct ParseCommand: AsyncParsableCommand {
   func run() async throws {
     var output = ParseOutput(asJSON: json)
     for file in files {
-      output.show(
+      try output.show(
         ParseTask(
           file: file, baseURL: baseURL, contentType: contentType, contentLanguage: contentLanguage))
     }
     if let batch { try showAll(of: batch, in: &output) }
-    output.flush()
+    try output.flush()
     if output.hasFailed { throw ExitCode(1) }
   }
 
@@ -50,10 +50,10 @@ struct ParseCommand: AsyncParsableCommand {
     }
     let decoder = JSONDecoder()
     for line in data.split(separator: UInt8(ascii: "\n")) where !line.allSatisfy({ $0 <= 32 }) {
-      do {
-        output.show(try decoder.decode(ParseTask.self, from: Data(line)))
-      } catch {
-        output.refuse("<manifest>", "a line of the manifest is no JSON object with a file")
+      if let task = try? decoder.decode(ParseTask.self, from: Data(line)) {
+        try output.show(task)
+      } else {
+        try output.refuse("<manifest>", "a line of the manifest is no JSON object with a file")
       }
     }
   }

@@ -14,44 +14,42 @@ struct ParseOutput {
 
   init(asJSON: Bool) { self.asJSON = asJSON }
 
-  mutating func show(_ task: ParseTask) {
+  mutating func show(_ task: ParseTask) throws(ConsoleError) {
     guard let data = FileManager.default.contents(atPath: task.file) else {
-      return refuse(task.file, "the file \(task.file) cannot be read")
+      return try refuse(task.file, "the file \(task.file) cannot be read")
     }
-    do {
-      let feed = try parser.parse(
+    let feed: Feed
+    do throws(FeedError) {
+      feed = try parser.parse(
         [UInt8](data), baseURL: task.baseURL, contentType: task.contentType,
         contentLanguage: task.contentLanguage)
-      if asJSON {
-        json.feed(feed)
-        endLine()
-      } else {
-        write(ParsedText.text(of: feed, file: task.file))
-      }
     } catch {
-      refuse(task.file, error.description)
+      return try refuse(task.file, error.description)
     }
+    guard asJSON else { return try write(ParsedText.text(of: feed, file: task.file)) }
+    json.feed(feed)
+    try endLine()
   }
 
-  mutating func refuse(_ file: String, _ sentence: String) {
+  mutating func refuse(_ file: String, _ sentence: String) throws(ConsoleError) {
     hasFailed = true
-    guard asJSON else { return write("\(file): \(sentence)\n") }
+    guard asJSON else { return try write("\(file): \(sentence)\n") }
     json.error(sentence)
-    endLine()
+    try endLine()
   }
 
-  mutating func flush() {
-    FileHandle.standardOutput.write(Data(json.bytes))
+  mutating func flush() throws(ConsoleError) {
+    try Console.write(json.bytes)
     json.removeAll()
   }
 
-  private mutating func endLine() {
+  private mutating func endLine() throws(ConsoleError) {
     json.newline()
-    if json.bytes.count > 1 << 16 { flush() }
+    if json.bytes.count > 1 << 16 { try flush() }
   }
 
-  private func write(_ text: String) {
-    FileHandle.standardOutput.write(Data(text.utf8))
+  private func write(_ text: String) throws(ConsoleError) {
+    try Console.write(Array(text.utf8))
   }
 }
 

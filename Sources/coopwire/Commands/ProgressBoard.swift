@@ -23,15 +23,15 @@ final class ProgressBoard: Sendable {
     done.withLock { done in
       done += 1
       if isTerminal {
-        Console.say("\r" + Self.bar(done, of: count, saying: source.title), terminator: "")
+        Console.murmur("\r" + Self.bar(done, of: count, saying: source.title))
       } else {
-        Console.say("\(source.handle.padded(to: width))  \(outcome)")
+        Console.murmur("\(source.handle.padded(to: width))  \(outcome)\n")
       }
     }
   }
 
   func close() {
-    if isTerminal { Console.say("\r\u{1B}[K", terminator: "") }
+    if isTerminal { Console.murmur("\r\u{1B}[K") }
   }
 
   /// A bar of thirty steps, the count, and the last source's name; fits 80 columns.

@@ -38,7 +38,7 @@ struct RefreshCommand: AsyncParsableCommand {
     board.close()
     if isInterrupted { Console.complain("stopped before every source was asked") }
     let table = OutcomeTable(outcomes, among: asked.count)
-    Console.say(table.description)
+    try Console.say(table.description)
     return !isInterrupted && !table.hasFailures
   }
 }

@@ -36,7 +36,7 @@ extension Newswire {
   func serve() async throws {
     let services = try await services { port in
       let address = ListenAddress(host: settings.listen.host, port: port)
-      Console.say("coopwire \(profile.version) serves http://\(address)/")
+      Console.murmur("coopwire \(profile.version) serves http://\(address)/\n")
     }
     var configuration = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

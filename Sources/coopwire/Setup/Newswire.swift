@@ -71,6 +71,16 @@ extension Settings {
     try Store(location, now: now)
   }
 
+  /// Opens the index to look at it; one that is not there is empty, and is not made.
+  ///
+  /// - Throws: `StoreError`
+  func openStoreToLook() throws -> Store {
+    guard case .file(let path) = location, !FileManager.default.fileExists(atPath: path) else {
+      return try openStore()
+    }
+    return try Store(.memory, now: Date())
+  }
+
   /// Who makes a store agree with the operator's list.
   func keeper(
     of store: Store, schedule: RefreshSchedule = RefreshSchedule(),
