@@ -42,6 +42,8 @@ struct FeedBuilder: ~Copyable, XMLHandler {
 
   /// Longer documents are cut: nobody reads on there.
   static let entryLimit = 20_000
+  /// As many as most feeds have; an array that grows moves all that is in it.
+  private static let usualEntryCount = 32
 
   let rules = FeedRules()
   var sanitizer: HTMLSanitizer?
@@ -80,6 +82,7 @@ struct FeedBuilder: ~Copyable, XMLHandler {
     frequency = nil
     hubs = []
     entries = []
+    entries.reserveCapacity(Self.usualEntryCount)
     frames.removeAll(keepingCapacity: true)
     contexts.removeSubrange(1...)
   }
