@@ -263,9 +263,7 @@ struct FeedBuilder: ~Copyable, XMLHandler {
   }
 
   /// The person whose element ends: what the elements in it said, else its text.
-  private mutating func finishedPerson() -> Person? {
-    var person = Person()
-    swap(&person, &self.person)
+  private func finishedPerson() -> Person? {
     if person.name == nil, person.email == nil, person.url == nil {
       return PersonReader.person(plain(personText))
     }
