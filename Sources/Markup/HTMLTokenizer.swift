@@ -167,6 +167,8 @@ extension HTMLTokenizer {
       value = attributeValue()
     }
     guard attributeCount < Self.attributeLimit else { return }
+    // Fragments are many and small: their list of attributes should not grow step by step.
+    if attributes.isEmpty { attributes.reserveCapacity(8) }
     let attribute = HTMLAttribute(name: name, value: value)
     if attributeCount < attributes.count {
       attributes[attributeCount] = attribute
