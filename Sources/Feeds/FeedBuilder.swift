@@ -42,6 +42,8 @@ struct FeedBuilder: ~Copyable, XMLHandler {
 
   /// Longer documents are cut: nobody reads on there.
   static let entryLimit = 20_000
+  /// As many as most feeds have; an array that grows moves all that is in it.
+  private static let usualEntryCount = 32
 
   let rules = FeedRules()
   var sanitizer: HTMLSanitizer?
@@ -80,6 +82,7 @@ struct FeedBuilder: ~Copyable, XMLHandler {
     frequency = nil
     hubs = []
     entries = []
+    entries.reserveCapacity(Self.usualEntryCount)
     frames.removeAll(keepingCapacity: true)
     contexts.removeSubrange(1...)
   }
@@ -262,7 +265,9 @@ struct FeedBuilder: ~Copyable, XMLHandler {
   }
 
   /// The person whose element ends: what the elements in it said, else its text.
-  private func finishedPerson() -> Person? {
+  private mutating func finishedPerson() -> Person? {
+    var person = Person()
+    swap(&person, &self.person)
     if person.name == nil, person.email == nil, person.url == nil {
       return PersonReader.person(plain(personText))
     }

@@ -33,8 +33,7 @@ public struct BaseAddress: Sendable, Hashable {
   /// Appends the absolute form of a reference.
   func resolve(_ reference: UnsafeBufferPointer<UInt8>, into output: inout HTMLBuffer) {
     if BaseAddressParts.isPlainWebAddress(reference) { return output.append(reference) }
-    let cleaned = BaseAddressParts.cleaned(reference)
-    cleaned.withUnsafeBufferPointer { resolve(cleaned: $0, into: &output) }
+    BaseAddressParts.withCleaned(reference) { resolve(cleaned: $0, into: &output) }
   }
 
   private func resolve(cleaned: UnsafeBufferPointer<UInt8>, into output: inout HTMLBuffer) {

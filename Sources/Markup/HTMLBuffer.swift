@@ -41,6 +41,8 @@ struct HTMLBuffer: ~Copyable {
   @inline(__always)
   mutating func append(_ other: UnsafeBufferPointer<UInt8>) {
     guard let source = other.baseAddress, !other.isEmpty else { return }
+    // A reference in XML comes as one byte: not worth a call.
+    if other.count == 1 { return append(source[0]) }
     if capacity - count < other.count { grow(by: other.count) }
     memcpy(start + count, source, other.count)
     count += other.count
