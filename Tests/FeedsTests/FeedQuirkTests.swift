@@ -118,6 +118,15 @@ import Testing
     #expect(feed.recovered)
   }
 
+  @Test func `what a damaged document declares keeps its meaning`() throws {
+    let document = """
+      <!DOCTYPE rss [<!ENTITY coop 'Co-op "A"'> <!ENTITY mark "]"> <!ENTITY copy "(c)"> ]>
+      <rss version="2.0"><channel><title>&coop; & &mark; &copy; &eacute; &none;</title></channel></rss>
+      """
+    let feed = try FeedParser().parse(Array(document.utf8))
+    #expect(feed.title?.value == #"Co-op "A" & ] (c) é &none;"#)
+  }
+
   @Test(arguments: [
     ("cp-is", "Ç"), ("ptcp154", "Җ"), ("cyrillic-asian", "Җ"), ("ibm1125", "А"),
     ("csPC8CodePage437", "Ç"), ("maclatin2", "Ä"), ("macroman", "Ä"),
