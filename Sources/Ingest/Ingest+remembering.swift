@@ -34,7 +34,9 @@ extension Ingest {
 
   func fail(_ source: Source, _ failure: Failure) async throws(StoreError) -> Outcome {
     let now = now()
-    let isOutage = Outage.isLineTrouble(failure.kind) && outage.withLock { $0.isOn(at: now) }
+    let isOutage =
+      source.state.failures == 0 && Outage.isLineTrouble(failure.kind)
+      && outage.withLock { $0.isOn(at: now) }
     var state = source.state.failed(failure, isOutage: isOutage, now: now)
     state.nextCheck =
       isOutage
@@ -67,7 +69,12 @@ extension Ingest {
       cacheLifetime: CacheLifetime.seconds(of: answer.headers, now: now()), now: now())
   }
 
+  /// Remembers whether a host was reached.
+  ///
+  /// A source that has failed before is no witness, else a list of dead ones would pass for an outage
+  /// that never ends.
   func note(_ source: Source, failure kind: Failure.Kind?) {
+    guard kind == nil || source.state.failures == 0 else { return }
     let host = CanonicalURL(source.address)?.host ?? source.address
     let now = now()
     outage.withLock { $0.note(host, failure: kind, at: now) }

@@ -64,7 +64,7 @@ import Testing
     run.send(SIGINT)
     let start = ContinuousClock.now
     await run.end()
-    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(ContinuousClock.now - start < .seconds(25))
     #expect(run.status == 1)
     #expect(run.text.contains("coopwire: stopped before every source was asked"))
     let list = try await program.run("feeds", "list")

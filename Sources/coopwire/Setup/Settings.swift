@@ -82,7 +82,8 @@ extension Settings {
   func profile(version: String) -> SiteProfile {
     let url = siteURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
     return SiteProfile(
-      origin: (url ?? "http://\(listen)").lowercased(), isPublic: url != nil, name: name,
+      origin: (url ?? "http://\(listen)").lowercased(),
+      isPublic: url?.lowercased().hasPrefix("https://") == true, name: name,
       language: language, timeZone: timeZone, imprint: imprint, privacy: privacy,
       contact: contact, version: version)
   }
