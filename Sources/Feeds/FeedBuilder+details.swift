@@ -48,9 +48,8 @@ extension FeedBuilder {
   }
 
   mutating func addLink(_ text: String) {
-    var link = Link(url: resolve(text), rel: Self.relation(reading.first))
-    link.type = reading.second
-    add(link, rank: 0)
+    add(
+      Link(url: resolve(text), rel: Self.relation(reading.first), type: reading.second), rank: 0)
   }
 
   private mutating func add(_ link: consuming Link, rank: UInt8) {

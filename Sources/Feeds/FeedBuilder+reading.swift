@@ -150,6 +150,7 @@ extension FeedBuilder {
     case .name: person.name = person.name ?? text
     case .email: person.email = person.email ?? text
     case .address: person.url = person.url ?? resolve(text)
+    case .words: personText += text
     default: break
     }
   }

@@ -136,7 +136,9 @@ struct FeedBuilder: ~Copyable, XMLHandler {
     let rule = rules[scope, element.space, element.name]
     guard rule.role != .none else {
       if scope == .document { otherRoot = element.localName }
-      return .skip
+      guard scope == .person, element.space == FeedSpace.core.rawValue else { return .skip }
+      reading.role = .words
+      return .text
     }
     reading.context = refined(by: element)
     reading.role = rule.role

@@ -89,6 +89,7 @@ struct FeedRules: Sendable {
     ([.feed, .source], plain, [.icon], .icon, 0),
     ([.feed, .source], plain, [.logo], .logo, 0),
     (outer, [.itunes, .play], [.image], .picture, 2),
+    (outer, [.itunes], [.link], .picture, 3),
     ([.feed], [.media], [.thumbnail], .picture, 4),
     ([.feed], [.media], [.content], .mediaPicture, 5),
     (whole, plain, [.published, .pubdate, .issued], .published, 0),

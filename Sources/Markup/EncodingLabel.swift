@@ -70,7 +70,7 @@ enum EncodingLabel {
     iso-8859-16 ISO-8859-16
     koi8-r KOI8-R cskoi8r koi koi8 koi8_r
     koi8-u KOI8-U koi8-ru
-    macintosh MACINTOSH csmacintosh mac x-mac-roman
+    macintosh MACINTOSH csmacintosh mac x-mac-roman macroman mac-roman
     windows-874 CP874 dos-874 iso-8859-11 iso8859-11 iso885911 tis-620 cp874 iso-ir-166
     windows-1250 CP1250 cp1250 x-cp1250
     windows-1251 CP1251 cp1251 x-cp1251
@@ -100,6 +100,8 @@ enum EncodingLabel {
     ibm437 IBM437 437 cp437 cspc8codepage437
     ibm861 IBM861 861 cp861 cp-is csibm861
     ibm1125 CP1125 1125 cp1125 cp866u ruscii
+    mac-centraleurope MAC-CENTRALEUROPE maccentraleurope maclatin2 mac-latin2 x-mac-ce
+    mac-is MAC-IS maciceland mac-iceland
     ptcp154 PT154 cp154 pt154 csptcp154 cyrillic-asian
     utf-7 UTF-7 utf7 u7 unicode-1-1-utf-7
     """

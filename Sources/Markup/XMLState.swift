@@ -79,8 +79,7 @@ struct XMLState: ~Copyable {
   mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
     switch mode {
     case .silent: return
-    case .mixed: output.append(bytes)
-    case .text: if inside == 1 { output.append(bytes) }
+    case .text, .mixed: output.append(bytes)
     case .markup: output.appendXML(bytes)
     case .follow: sink._withUnsafeGuaranteedRef { $0.text(bytes) }
     }

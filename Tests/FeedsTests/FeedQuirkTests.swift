@@ -63,6 +63,50 @@ import Testing
     #expect(feed.image?.url == "http://coop.example/a.png")
   }
 
+  @Test func `a link of a podcast to its picture is the picture`() throws {
+    let feed = try Self.rss(
+      """
+      <itunes:link rel="image" href="http://coop.example/a.png"
+        xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"/>
+      """)
+    #expect(feed.image?.url == "http://coop.example/a.png")
+    #expect(feed.links.isEmpty)
+  }
+
+  @Test func `a JSON feed is known by its address, its author by mail`() throws {
+    let document = """
+      {"version": "https://jsonfeed.org/version/1.1", "feed_url": "http://coop.example/feed.json",
+       "authors": [{"url": "mailto:ada@coop.example?subject=Feed"}],
+       "items": [{"id": ["no", "id"]}, {"id": 7}]}
+      """
+    let feed = try FeedParser().parse(Array(document.utf8))
+    #expect(feed.id == "http://coop.example/feed.json")
+    #expect(feed.authors == [Person(email: "ada@coop.example")])
+    #expect(feed.entries.map(\.id) == ["7"])
+  }
+
+  @Test func `markup where none belongs leaves its words`() throws {
+    let feed = try Self.rss(
+      """
+      <category><p>Work &amp; <b>bread</b></p></category><generator><i>Mill</i></generator>
+      <managingEditor><p>Ada L.</p></managingEditor><item><guid><b>7</b></guid></item>
+      """)
+    #expect(feed.categories.map(\.term) == ["Work & bread"])
+    #expect(feed.generator?.name == "Mill")
+    #expect(feed.authors == [Person(name: "Ada L.")])
+    #expect(feed.entries.map(\.id) == ["7"])
+  }
+
+  @Test(arguments: [
+    "http://purl.org/rss/1.0/modules/content", " http://purl.org/rss/1.0/modules/content/ ",
+    "https://purl.org/rss/1.0/modules/Content/#",
+  ])
+  func `a namespace is known in all spellings`(address: String) throws {
+    let feed = try Self.rss(
+      "<item><c:encoded xmlns:c=\"\(address)\">all of it</c:encoded></item>")
+    #expect(feed.entries.first?.content.map(\.text.value) == ["all of it"])
+  }
+
   @Test func `an item of RSS in an Atom feed is an entry`() throws {
     let feed = try Self.atom("<item><title>Lost</title></item>")
     #expect(feed.entries.map(\.title?.value) == ["Lost"])
@@ -74,9 +118,18 @@ import Testing
     #expect(feed.recovered)
   }
 
+  @Test func `what a damaged document declares keeps its meaning`() throws {
+    let document = """
+      <!DOCTYPE rss [<!ENTITY coop 'Co-op "A"'> <!ENTITY mark "]"> <!ENTITY copy "(c)"> ]>
+      <rss version="2.0"><channel><title>&coop; & &mark; &copy; &eacute; &none;</title></channel></rss>
+      """
+    let feed = try FeedParser().parse(Array(document.utf8))
+    #expect(feed.title?.value == #"Co-op "A" & ] (c) é &none;"#)
+  }
+
   @Test(arguments: [
     ("cp-is", "Ç"), ("ptcp154", "Җ"), ("cyrillic-asian", "Җ"), ("ibm1125", "А"),
-    ("csPC8CodePage437", "Ç"),
+    ("csPC8CodePage437", "Ç"), ("maclatin2", "Ä"), ("macroman", "Ä"),
   ])
   func `rare encodings are known by all their names`(label: String, letter: String) throws {
     let head = "<?xml version=\"1.0\" encoding=\"\(label)\"?><rss><channel><title>"
