@@ -1,6 +1,7 @@
 import ArgumentParser
 import Feeds
 import Foundation
+import Glibc
 import Model
 
 /// Parses every file of a folder, one after the other, by the function that `coopwire parse` calls.
@@ -20,10 +21,9 @@ struct ParseBench: ParsableCommand {
     var entries = 0
     let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
     for name in names {
-      guard let data = FileManager.default.contents(atPath: folder + "/" + name) else {
+      guard let document = Self.bytes(of: folder + "/" + name) else {
         throw ValidationError("the file \(name) cannot be read")
       }
-      let document = [UInt8](data)
       let feed = try parser.parse(document)
       bytes += document.count
       entries += feed.entries.count
@@ -35,5 +35,19 @@ struct ParseBench: ParsableCommand {
       {"files":\(names.count),"entries":\(entries),"bytes":\(bytes),\
       "peakMegabytes":\(Memory.peak),"hash":"\(digest)"}
       """)
+  }
+
+  /// A whole file by one system call, as the yardstick reads it: to copy it is no part of parsing.
+  private static func bytes(of path: String) -> [UInt8]? {
+    let file = open(path, O_RDONLY)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else { return nil }
+    let size = Int(status.st_size)
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      count = max(read(file, buffer.baseAddress, size), 0)
+    }
+    return bytes.count == size ? bytes : nil
   }
 }
