@@ -13,6 +13,7 @@ help:
 	@echo "make test   all tests, warnings as errors"
 	@echo "make lint   format, imports, warnings"
 	@echo "make bench  figures beside their yardsticks (Docs/Performance.md)"
+	@echo "make build  the program alone; make setup: what it needs; make clean: begin anew"
 
 # Installs what is missing where it may, else says the line to type.
 setup:

@@ -53,15 +53,15 @@ let package = Package(
     .target(name: "Markup", dependencies: ["CLibXML2"], swiftSettings: wrapping),
     .target(name: "Feeds", dependencies: ["Model", "Markup"], swiftSettings: pure),
     .target(
-      name: "Fetching", dependencies: ["Model", "CLibCurl", logging, metrics, lifecycle],
+      name: "Fetching", dependencies: ["Model", "CLibCurl", metrics, lifecycle],
       swiftSettings: wrapping),
     .target(
       name: "Store",
-      dependencies: ["Model", logging, .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["Model", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: pure),
     .target(
       name: "Ingest",
-      dependencies: ["Model", "Feeds", "Fetching", "Store", crypto, logging, metrics, lifecycle],
+      dependencies: ["Model", "Feeds", "Fetching", "Store", crypto, logging, lifecycle],
       swiftSettings: pure),
     .target(
       name: "Publishing",
@@ -73,22 +73,19 @@ let package = Package(
       swiftSettings: wrapping),
     .target(
       name: "Federation",
-      dependencies: [
-        "Model", "Markup", "Fetching", "Store", crypto, cryptoExtras, logging, metrics, lifecycle,
-      ],
+      dependencies: ["Model", "Markup", "Store", cryptoExtras],
       swiftSettings: pure),
     .target(
       name: "Site",
       dependencies: [
-        "Model", "Publishing", "Federation", "Ingest", "Store", hummingbird, logging, metrics,
-        lifecycle,
+        "Model", "Publishing", "Federation", "Store", hummingbird, logging, lifecycle,
       ],
       swiftSettings: pure),
     .executableTarget(
       name: "coopwire",
       dependencies: [
-        "Model", "Markup", "Feeds", "Fetching", "Store", "Ingest", "Publishing", "Federation",
-        "Site", hummingbird, logging, metrics, lifecycle,
+        "Model", "Feeds", "Fetching", "Store", "Ingest", "Publishing", "Federation", "Site",
+        hummingbird, logging, lifecycle,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
       ],
@@ -104,6 +101,10 @@ let package = Package(
 
     .target(name: "TestServer", path: "Tests/TestServer", swiftSettings: wrapping),
     .target(name: "ThreadTime", path: "Tests/ThreadTime", swiftSettings: wrapping),
+    .target(
+      name: "TestDatabase",
+      dependencies: ["Model", "Store", .product(name: "GRDB", package: "GRDB.swift")],
+      path: "Tests/TestDatabase", swiftSettings: wrapping),
 
     .testTarget(
       name: "ModelTests", dependencies: ["Model", "ThreadTime"], swiftSettings: wrapping),
@@ -121,7 +122,10 @@ let package = Package(
       ],
       swiftSettings: wrapping),
     .testTarget(
-      name: "StoreTests", dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift")],
+      name: "StoreTests",
+      dependencies: [
+        "Store", "TestDatabase", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: wrapping),
     .testTarget(
       name: "IngestTests", dependencies: ["Ingest", "Fetching", "Model", "Store", "TestServer"],
@@ -132,7 +136,11 @@ let package = Package(
     .testTarget(name: "FederationTests", dependencies: ["Federation"], swiftSettings: wrapping),
     .testTarget(
       name: "SiteTests",
-      dependencies: ["Site", .product(name: "HummingbirdTesting", package: "hummingbird")],
+      dependencies: [
+        "Federation", "Model", "Publishing", "Site", "Store", "TestDatabase",
+        hummingbird, logging, lifecycle,
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ],
       swiftSettings: wrapping),
     .testTarget(
       name: "CoopwireTests",

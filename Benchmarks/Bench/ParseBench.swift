@@ -29,7 +29,7 @@ struct ParseBench: ParsableCommand {
       entries += feed.entries.count
       if hash { feed.hash(into: &hasher) }
     }
-    let digest = hash ? String(UInt(bitPattern: hasher.finalize()), radix: 16) : ""
+    let digest = hash ? String(format: "%016lx", hasher.finalize()) : ""
     print(
       """
       {"files":\(names.count),"entries":\(entries),"bytes":\(bytes),\

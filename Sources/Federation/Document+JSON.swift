@@ -15,7 +15,7 @@ extension Document {
   }
 
   /// An error in the words of RFC 9457; the same for what is hidden and for what never was.
-  static func problem(_ status: Int, _ title: String) throws -> Document {
+  public static func problem(_ status: Int, _ title: String) throws -> Document {
     try Document(
       Problem(status: status, title: title), status: status,
       contentType: "application/problem+json")

@@ -22,35 +22,41 @@ extension FeedBuilder {
   // MARK: Links
 
   mutating func beginLink(_ element: borrowing XMLElement) -> XMLAction {
-    guard scope != .image, let href = element[.href] else { return .text }
-    var link = Link(url: resolve(href), rel: Self.relation(element[.rel]))
-    link.type = element[.type]
-    link.title = element[.title]
-    link.hreflang = element[.hreflang]
-    link.length = element[.length]
+    guard scope != .image, let href = element[.href] ?? ownAddress(element) else {
+      // Some write the address between the tags, even where the rest stands in attributes.
+      reading.first = element[.rel]
+      reading.second = element[.type]
+      return .text
+    }
+    let link = Link(
+      url: resolve(href), rel: Self.relation(element[.rel]), type: element[.type],
+      title: element[.title], hreflang: element[.hreflang], length: element[.length])
     add(link, rank: isAtom(element) ? 0 : 1)
     return .skip
   }
 
+  /// An empty reference is to the document itself (RFC 3986 section 4.4), where that is known.
+  private func ownAddress(_ element: borrowing XMLElement) -> String? {
+    element[FeedWord.href.rawValue] != nil && context.base != nil ? "" : nil
+  }
+
   /// The registered relations may be written as addresses (RFC 4287 section 4.2.7.2).
   private static func relation(_ rel: String?) -> String {
-    guard let rel = rel?.trimmed, !rel.isEmpty else { return "alternate" }
-    for prefix in ["http://www.iana.org/assignments/relation/"] where rel.hasPrefix(prefix) {
-      return String(rel.dropFirst(prefix.count))
-    }
-    return rel
+    guard let rel else { return "alternate" }
+    let registry = "http://www.iana.org/assignments/relation/"
+    return rel.hasPrefix(registry) ? String(rel.dropFirst(registry.count)) : rel
   }
 
   mutating func addLink(_ text: String) {
-    add(Link(url: resolve(text)), rank: 0)
+    add(
+      Link(url: resolve(text), rel: Self.relation(reading.first), type: reading.second), rank: 0)
   }
 
-  private mutating func add(_ link: Link, rank: UInt8) {
+  private mutating func add(_ link: consuming Link, rank: UInt8) {
     let isFeed = scope == .feed
     if isFeed, link.rel == "hub" { hubs.append(.init(url: link.url, type: "WebSub")) }
-    let isPage = link.type.map { $0.utf8.firstRange(of: "html".utf8) != nil } ?? true
-    withDraft { draft in
-      draft.links.append(link)
+    let isPage = Self.isPage(link.type)
+    give(link) { draft, link in
       switch link.rel {
       case "alternate":
         if draft.claims(.url, (isPage ? 2 : 10) + rank) { draft.url = link.url }
@@ -65,7 +71,27 @@ extension FeedBuilder {
         if !isPage { draft.commentsFeedURL = draft.commentsFeedURL ?? link.url }
       default: break
       }
+      draft.links.append(link)
     }
+  }
+
+  /// Whether a media type is one of HTML's, as a link without one is taken to be.
+  private static func isPage(_ type: String?) -> Bool {
+    guard let type else { return true }
+    var lastFour: UInt32 = 0
+    for byte in type.utf8 {
+      lastFour = lastFour << 8 | UInt32(byte)
+      // "html"
+      if lastFour == 0x6874_6D6C { return true }
+    }
+    return false
+  }
+
+  /// Atom wants an id to be an address in full; a path is one only beside where the document stands.
+  mutating func setID(_ text: String) {
+    let rank = reading.rank
+    let id = text.hasPrefix("/") ? resolve(text) : text
+    withDraft { if $0.claims(.id, rank) { $0.id = id } }
   }
 
   mutating func setGUID(_ text: String) {
@@ -103,6 +129,13 @@ extension FeedBuilder {
     if let duration = element[.duration].flatMap(Duration.seconds) {
       entry.duration = entry.duration ?? duration
     }
+  }
+
+  /// A picture among the media of a feed stands for the feed.
+  mutating func addMediaPicture(_ element: borrowing XMLElement) {
+    let isPicture = element[.medium] == "image" || element[.type]?.hasPrefix("image/") == true
+    guard isPicture, let url = element[.url] else { return }
+    setPicture(url)
   }
 
   mutating func addThumbnail(_ element: borrowing XMLElement) {

@@ -4,35 +4,39 @@ import Model
 
 /// What is known only when an entry, a source or the document has ended.
 extension FeedBuilder {
-  mutating func endEntry(_ context: Context) {
-    var result = Entry()
-    result.id = entry.id
-    result.idIsPermalink = entry.idIsPermalink
-    result.url = entry.url
-    result.title = entry.title
-    result.summary = entry.summary
-    result.content = entry.content
-    result.contentHTML = Self.html(entry.content, entry.summary)
-    result.rights = entry.rights
-    result.language = entry.language ?? context.language
-    result.published = entry.published
-    result.updated = entry.updated
-    result.authors = entry.authors
-    result.contributors = entry.contributors
-    result.categories = entry.categories
-    result.links = entry.links
-    result.enclosures = entry.enclosures
-    if let duration = entry.duration, !result.enclosures.isEmpty {
-      result.enclosures[0].duration = result.enclosures[0].duration ?? duration
+  mutating func endEntry(language: String?) {
+    entries.append(Entry())
+    entry.language = entry.language ?? language
+    Self.move(&entry, to: &entries[entries.count - 1])
+  }
+
+  /// Swaps what all entries have, for to copy it would cost as much as to read it.
+  private static func move(_ draft: inout FeedDraft, to entry: inout Entry) {
+    swap(&entry.id, &draft.id)
+    entry.idIsPermalink = draft.idIsPermalink
+    swap(&entry.url, &draft.url)
+    swap(&entry.title, &draft.title)
+    entry.contentHTML = html(draft.content, draft.summary)
+    swap(&entry.summary, &draft.summary)
+    swap(&entry.content, &draft.content)
+    swap(&entry.rights, &draft.rights)
+    swap(&entry.language, &draft.language)
+    entry.published = draft.published
+    entry.updated = draft.updated
+    swap(&entry.authors, &draft.authors)
+    swap(&entry.contributors, &draft.contributors)
+    swap(&entry.categories, &draft.categories)
+    swap(&entry.links, &draft.links)
+    swap(&entry.enclosures, &draft.enclosures)
+    if let duration = draft.duration, !entry.enclosures.isEmpty {
+      entry.enclosures[0].duration = entry.enclosures[0].duration ?? duration
     }
-    result.media = entry.media
-    result.thumbnails = entry.thumbnails
-    result.image = entry.picture ?? entry.image?.url ?? Self.picture(result)
-    result.commentsURL = entry.commentsURL
-    result.commentsFeedURL = entry.commentsFeedURL
-    result.source = entry.origin
-    entries.append(result)
-    entry = FeedDraft()
+    swap(&entry.media, &draft.media)
+    swap(&entry.thumbnails, &draft.thumbnails)
+    entry.image = draft.picture ?? draft.image?.url ?? picture(entry)
+    swap(&entry.commentsURL, &draft.commentsURL)
+    swap(&entry.commentsFeedURL, &draft.commentsFeedURL)
+    entry.source = draft.origin
   }
 
   mutating func endSource(_ context: Context) -> Entry.Origin {
@@ -90,12 +94,17 @@ extension FeedBuilder {
   /// The one piece of HTML: the first content that is markup, else any that can be shown, else the summary.
   static func html(_ content: [Entry.Content], _ summary: Text?) -> String? {
     let best =
-      content.first { $0.text.kind.isMarkup && !$0.text.value.isEmpty }?.text
-      ?? content.first { $0.text.kind == .text && !$0.text.value.isEmpty }?.text ?? summary
-    guard let best, !best.value.isEmpty else { return nil }
-    switch best.kind {
-    case .html, .xhtml: return best.value
-    case .text: return XMLWriter.escaped(best.value)
+      content.firstIndex { $0.text.kind.isMarkup && !$0.text.value.isEmpty }
+      ?? content.firstIndex { $0.text.kind == .text && !$0.text.value.isEmpty }
+    if let best { return html(content[best].text) }
+    return summary.flatMap(html)
+  }
+
+  private static func html(_ text: Text) -> String? {
+    guard !text.value.isEmpty else { return nil }
+    switch text.kind {
+    case .html, .xhtml: return text.value
+    case .text: return XMLWriter.escaped(text.value)
     case .media: return nil
     }
   }

@@ -29,6 +29,7 @@ extension FeedBuilder {
     case .picture:
       guard let url = element[.href] ?? element[.url] else { return .text }
       setPicture(url)
+    case .mediaPicture: addMediaPicture(element)
     case .cloud: addCloud(element)
     default: break
     }
@@ -65,7 +66,7 @@ extension FeedBuilder {
     if element[.term] != nil || isAtom(element) && reading.second != nil {
       let category = Model.Category(
         term: element[.term], scheme: reading.first, label: reading.second)
-      withDraft { $0.categories.append(category) }
+      give(category) { $0.categories.append($1) }
       return .skip
     }
     return .text
@@ -90,7 +91,7 @@ extension FeedBuilder {
   private mutating func set(_ text: String) {
     let rank = reading.rank
     switch reading.role {
-    case .id: withDraft { if $0.claims(.id, rank) { $0.id = text } }
+    case .id: setID(text)
     case .guid: setGUID(text)
     case .link: addLink(text)
     case .originalLink: if entry.claims(.url, 0) { entry.url = resolve(text) }
@@ -107,7 +108,7 @@ extension FeedBuilder {
     case .category, .mediaCategory:
       let category = Model.Category(
         term: plain(text), scheme: reading.first, label: reading.second)
-      withDraft { $0.categories.append(category) }
+      give(category) { $0.categories.append($1) }
     case .keywords:
       let words = text.split(separator: ",").map { String($0).trimmed }
       withDraft { draft in
@@ -149,6 +150,7 @@ extension FeedBuilder {
     case .name: person.name = person.name ?? text
     case .email: person.email = person.email ?? text
     case .address: person.url = person.url ?? resolve(text)
+    case .words: personText += text
     default: break
     }
   }
@@ -162,7 +164,7 @@ extension FeedBuilder {
     if role == .content {
       let content = Entry.Content(
         text: text(span, isMarkup: isMarkup), src: resolve(optional: reading.first))
-      return withDraft { $0.content.append(content) }
+      return give(content) { $0.content.append($1) }
     }
     if scope == .entry, role == .summary, rank == 0, entry.summary != nil, entry.content.isEmpty {
       // A second description is the whole of which the first was the beginning.
@@ -175,8 +177,7 @@ extension FeedBuilder {
     }
     let field: FeedDraft.Field = role == .title ? .title : role == .rights ? .rights : .summary
     guard withDraft({ $0.claims(field, rank) }) else { return }
-    let text = text(span, isMarkup: isMarkup)
-    withDraft { draft in
+    give(text(span, isMarkup: isMarkup)) { draft, text in
       switch role {
       case .title: draft.title = text
       case .rights: draft.rights = text
@@ -186,8 +187,7 @@ extension FeedBuilder {
   }
 
   private mutating func text(_ span: Span<UInt8>, isMarkup: Bool) -> Text {
-    let context = context
-    let base = textBase(context)
+    let base = textBase
     var kind = reading.kind
     var decoded: String?
     if case .base64(let inner) = kind {
@@ -195,21 +195,23 @@ extension FeedBuilder {
       kind = inner
     }
     if kind == .guess {
-      kind = isMarkup || TextKind.looksLikeHTML(decoded ?? String(xml: span)) ? .html : .literal
+      kind = isMarkup || TextKind.looksLikeHTML(span, decoded) ? .html : .literal
     }
-    var text = Text("", language: context.language, base: context.address)
+    let value: String
+    let result: Text.Kind
     switch kind {
     case .media(let type) where !isMarkup || type.hasSuffix("xml"):
-      text.kind = .media(type)
-      text.value = decoded ?? String(xml: span)
+      result = .media(type)
+      value = decoded ?? String(xml: span)
     case .literal where !isMarkup, .xhtml where !isMarkup:
-      text.value = decoded ?? String(xml: span)
+      result = .text
+      value = decoded ?? String(xml: span)
     default:
-      text.kind = kind == .xhtml || isMarkup && kind != .html ? .xhtml : .html
-      text.value = html(span, decoded, base)
-      if kind == .xhtml { text.value = TextKind.withoutDivision(text.value) }
+      result = kind == .xhtml || isMarkup && kind != .html ? .xhtml : .html
+      let html = html(span, decoded, base)
+      value = kind == .xhtml ? TextKind.withoutDivision(html) : html
     }
-    return text
+    return Text(value, kind: result, language: context.language, base: context.address)
   }
 
   private mutating func html(
@@ -220,14 +222,16 @@ extension FeedBuilder {
   }
 
   /// Relative addresses in a text: by `xml:base`, else from where the entry stands, else from where the feed does.
-  private mutating func textBase(_ context: Context) -> BaseAddress? {
-    guard !context.isExplicit, scope == .entry, let base = context.base, let url = entry.url,
-      url.hasPrefix("http")
-    else { return context.base }
-    if let known = entryBase, known.url == url { return known.base ?? base }
-    let made = BaseAddress(url)
-    entryBase = (url, made)
-    return made ?? base
+  private var textBase: BaseAddress? {
+    mutating get {
+      guard let base = context.base else { return nil }
+      guard !context.isExplicit, scope == .entry, let url = entry.url, url.hasPrefix("http")
+      else { return base }
+      if let known = entryBase, known.url == url { return known.base ?? base }
+      let made = BaseAddress(url)
+      entryBase = (url, made)
+      return made ?? base
+    }
   }
 
   private mutating func addRemoteContent(_ src: String) {

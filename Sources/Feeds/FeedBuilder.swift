@@ -42,6 +42,8 @@ struct FeedBuilder: ~Copyable, XMLHandler {
 
   /// Longer documents are cut: nobody reads on there.
   static let entryLimit = 20_000
+  /// As many as most feeds have; an array that grows moves all that is in it.
+  private static let usualEntryCount = 32
 
   let rules = FeedRules()
   var sanitizer: HTMLSanitizer?
@@ -80,6 +82,7 @@ struct FeedBuilder: ~Copyable, XMLHandler {
     frequency = nil
     hubs = []
     entries = []
+    entries.reserveCapacity(Self.usualEntryCount)
     frames.removeAll(keepingCapacity: true)
     contexts.removeSubrange(1...)
   }
@@ -95,15 +98,35 @@ struct FeedBuilder: ~Copyable, XMLHandler {
 
   /// The draft of what the present element belongs to.
   mutating func withDraft<Result>(_ body: (inout FeedDraft) -> Result) -> Result {
-    for frame in frames.reversed() {
-      switch frame.scope {
-      case .entry: return body(&entry)
-      case .source: return body(&source)
-      case .feed, .root: return body(&feed)
-      default: continue
+    switch owner {
+    case .entry: body(&entry)
+    case .source: body(&source)
+    default: body(&feed)
+    }
+  }
+
+  /// Moves a value into the draft of what the present element belongs to.
+  mutating func give<Value>(
+    _ value: consuming Value, to body: (inout FeedDraft, consuming Value) -> Void
+  ) {
+    switch owner {
+    case .entry: body(&entry, value)
+    case .source: body(&source, value)
+    default: body(&feed, value)
+    }
+  }
+
+  private var owner: FeedScope {
+    var place = frames.count - 1
+    while place >= 0 {
+      switch frames[place].scope {
+      case .entry: return .entry
+      case .source: return .source
+      case .feed, .root: return .feed
+      default: place -= 1
       }
     }
-    return body(&feed)
+    return .feed
   }
 
   // MARK: Events
@@ -113,7 +136,9 @@ struct FeedBuilder: ~Copyable, XMLHandler {
     let rule = rules[scope, element.space, element.name]
     guard rule.role != .none else {
       if scope == .document { otherRoot = element.localName }
-      return .skip
+      guard scope == .person, element.space == FeedSpace.core.rawValue else { return .skip }
+      reading.role = .words
+      return .text
     }
     reading.context = refined(by: element)
     reading.role = rule.role
@@ -139,7 +164,7 @@ struct FeedBuilder: ~Copyable, XMLHandler {
   mutating func leave() {
     guard let frame = frames.popLast() else { return }
     switch frame.role {
-    case .entry: endEntry(contexts[frame.context])
+    case .entry: endEntry(language: contexts[frame.context].language)
     case .source: entry.origin = endSource(contexts[frame.context])
     case .feed, .atom, .rss, .rdf:
       feed.language = feed.language ?? contexts[frame.context].language
@@ -230,22 +255,24 @@ struct FeedBuilder: ~Copyable, XMLHandler {
   }
 
   private mutating func endPerson(_ role: FeedRole) {
-    if person == Person(), let read = PersonReader.person(plain(personText)) { person = read }
-    if person.email == nil, let name = person.name, name.utf8.contains(UInt8(ascii: "@")),
+    guard let person = finishedPerson() else { return }
+    let rank = personRank
+    if role == .author {
+      give(person) { $0.add(author: $1, rank: rank) }
+    } else {
+      give(person) { FeedDraft.add($1, to: &$0.contributors) }
+    }
+  }
+
+  /// The person whose element ends: what the elements in it said, else its text.
+  private func finishedPerson() -> Person? {
+    if person.name == nil, person.email == nil, person.url == nil {
+      return PersonReader.person(plain(personText))
+    }
+    guard person.email == nil, let name = person.name, name.utf8.contains(UInt8(ascii: "@")),
       let read = PersonReader.person(name)
-    {
-      person.name = read.name
-      person.email = read.email
-    }
-    guard person != Person() else { return }
-    let (person, rank) = (person, personRank)
-    withDraft { draft in
-      if role == .author {
-        draft.add(author: person, rank: rank)
-      } else {
-        FeedDraft.add(person, to: &draft.contributors)
-      }
-    }
+    else { return person }
+    return Person(name: read.name, email: read.email, url: person.url)
   }
 
   private mutating func endImage() {

@@ -3,7 +3,7 @@ import Markup
 
 /// Reads the dates of feeds: RFC 822 and ISO 8601 as they are written by programs, and what people make of them.
 ///
-/// Without a zone a date is UTC. Days, hours and minutes beyond their bounds are carried over, as mail programs do.
+/// Without a zone a date is UTC. The 31st of a short month, hour 24 and second 60 are carried over, as mail programs do.
 enum FeedDate {
   static func date(_ span: Span<UInt8>) -> Date? {
     guard span.count <= 200 else { return nil }
@@ -35,8 +35,8 @@ struct DateParts {
 
   /// Seconds since 1970; `nil` where a part is beyond what carrying over can mean.
   var seconds: Int? {
-    guard 1...9999 ~= year, 1...12 ~= month, 1...31 ~= day, 0...99 ~= hour, 0...99 ~= minute,
-      0...99 ~= second
+    guard 1...9999 ~= year, 1...12 ~= month, 1...31 ~= day, 0...24 ~= hour, 0...59 ~= minute,
+      0...60 ~= second
     else { return nil }
     let days = Self.days(year, month, day)
     return days * 86_400 + hour * 3600 + minute * 60 + second - offset

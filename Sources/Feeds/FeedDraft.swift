@@ -46,7 +46,7 @@ struct FeedDraft {
   }
 
   /// Adds an author unless a better kind of element has named some; what is known of the same person is put together.
-  mutating func add(author: Person, rank: UInt8) {
+  mutating func add(author: consuming Person, rank: UInt8) {
     // `author` and `dc:creator` complete each other, the others stand in.
     let known = ranks[Field.author.rawValue]
     guard rank <= max(known, 1) else { return }
@@ -55,11 +55,19 @@ struct FeedDraft {
     Self.add(author, to: &authors)
   }
 
-  static func add(_ person: Person, to people: inout [Person]) {
+  /// Each person is compared with all before: nobody names more, and an attack must not take quadratic time.
+  private static let personLimit = 100
+
+  static func add(_ person: consuming Person, to people: inout [Person]) {
+    guard !people.isEmpty else { return people.append(person) }
+    let person = person
     let same = people.firstIndex {
       ($0.name != nil && $0.name == person.name) || ($0.email != nil && $0.email == person.email)
     }
-    guard let same else { return people.append(person) }
+    guard let same else {
+      if people.count < personLimit { people.append(person) }
+      return
+    }
     people[same].name = people[same].name ?? person.name
     people[same].email = people[same].email ?? person.email
     people[same].url = people[same].url ?? person.url

@@ -11,9 +11,9 @@ enum FeedRole: UInt8 {
   case published, updated, date
   case category, keywords, mediaCategory
   // Empty elements that speak by their attributes.
-  case enclosure, media, thumbnail, picture, cloud
+  case enclosure, media, thumbnail, picture, mediaPicture, cloud
   // Parts of persons and images.
-  case name, email, address, width, height
+  case name, email, address, words, width, height
   case duration, ttl, hour, day, updatePeriod, updateFrequency
 }
 

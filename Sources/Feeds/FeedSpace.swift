@@ -37,14 +37,13 @@ enum FeedSpace: UInt8, CaseIterable {
     (
       .atom,
       [
-        "http://www.w3.org/2005/atom", "https://www.w3.org/2005/atom",
-        "http://www.w3.org/2005/atom/",
+        "http://www.w3.org/2005/atom"
       ]
     ),
     (
       .oldAtom,
       [
-        "http://purl.org/atom/ns#", "http://purl.org/atom/ns",
+        "http://purl.org/atom/ns#",
         "http://purl.org/atom/ns#draft-ietf-atompub-format-10", "http://example.com/newformat#",
         "http://example.com/necho", "http://purl.org/echo/", "uri/of/echo/namespace#",
         "http://purl.org/pie/",
@@ -55,7 +54,6 @@ enum FeedSpace: UInt8, CaseIterable {
       .dc,
       [
         "http://purl.org/dc/elements/1.1/", "http://purl.org/dc/elements/1.0/",
-        "http://purl.org/dc/elements/1.1",
       ]
     ),
     (.terms, ["http://purl.org/dc/terms/"]),
@@ -63,16 +61,15 @@ enum FeedSpace: UInt8, CaseIterable {
     (
       .media,
       [
-        "http://search.yahoo.com/mrss", "http://search.yahoo.com/mrss/",
-        "https://search.yahoo.com/mrss/", "http://video.search.yahoo.com/mrss",
-        "http://video.search.yahoo.com/mrss/", "http://www.rssboard.org/media-rss",
+        "http://search.yahoo.com/mrss/", "http://video.search.yahoo.com/mrss",
+        "http://www.rssboard.org/media-rss",
       ]
     ),
     (
       .itunes,
       [
         "http://www.itunes.com/dtds/podcast-1.0.dtd", "http://www.itunes.com/dtds/podcast-1.0",
-        "http://example.com/dtds/podcast-1.0.dtd", "https://www.itunes.com/dtds/podcast-1.0.dtd",
+        "http://example.com/dtds/podcast-1.0.dtd",
       ]
     ),
     (.play, ["http://www.google.com/schemas/play-podcasts/1.0"]),

@@ -21,8 +21,7 @@ enum FeedWord: UInt8, CaseIterable {
 extension XMLElement {
   /// The value of an attribute without namespace; `nil` also where it is blank.
   subscript(_ word: FeedWord) -> String? {
-    guard let value = self[word.rawValue]?.trimmed, !value.isEmpty else { return nil }
-    return value
+    trimmed(word.rawValue)
   }
 
   /// The value of an attribute of any namespace.

@@ -45,10 +45,30 @@ enum ISODate {
     case 2:
       // `04-07-31`: two digits of the year, as ISO 8601 had it until 2004.
       parts.year = DateParts.year(twoDigits: DateDigits.read(text, &place, upTo: 2) ?? 0)
-      guard skip(45, text, &place), digitCount(text, place) == 2 else { return false }
+      guard skip(45, text, &place), 2...3 ~= digitCount(text, place) else { return false }
       return dayOfYear(text, &place, &parts)
+    case 6:
+      parts.year = DateParts.year(twoDigits: DateDigits.read(text, &place, upTo: 2) ?? 0)
+      parts.month = DateDigits.read(text, &place, upTo: 2) ?? 0
+      parts.day = DateDigits.read(text, &place, upTo: 2) ?? 0
+      return true
+    case 0: return monthOfYear(text, &place, &parts)
     default: return false
     }
+  }
+
+  /// `-0407`, `-04-07`: a month, the century left out.
+  private static func monthOfYear(
+    _ text: Span<UInt8>, _ place: inout Int, _ parts: inout DateParts
+  ) -> Bool {
+    guard skip(45, text, &place), let year = DateDigits.read(text, &place, upTo: 2) else {
+      return false
+    }
+    _ = skip(45, text, &place)
+    guard digitCount(text, place) == 2 else { return false }
+    parts.year = DateParts.year(twoDigits: year)
+    parts.month = DateDigits.read(text, &place, upTo: 2) ?? 0
+    return place == text.count
   }
 
   private static func dayOfYear(

@@ -32,6 +32,7 @@ struct JSONFeedReader: ~Copyable {
     fill(&feed, document)
     let items = document["items"]?.list ?? []
     for item in items.prefix(FeedBuilder.entryLimit) where item.isObject {
+      if let id = item["id"], id.isObject || id.isArray { continue }
       feed.entries.append(entry(item, language: feed.language))
     }
     feed.warnings = FeedWarnings.warnings(for: feed)
@@ -62,6 +63,7 @@ struct JSONFeedReader: ~Copyable {
     feed.subtitle = text(document["description"], language: feed.language)
     feed.homePageURL = address(document["home_page_url"])
     feed.feedURL = address(document["feed_url"])
+    feed.id = feed.feedURL
     feed.icon = address(document["favicon"])
     feed.image = address(document["icon"]).map { Image(url: $0) }
     feed.authors = people(document)
@@ -142,7 +144,7 @@ struct JSONFeedReader: ~Copyable {
     var person = Person(name: value["name"]?.text, avatar: address(value["avatar"]))
     if let url = value["url"]?.text {
       if url.lowercased().hasPrefix("mailto:") {
-        person.email = String(url.dropFirst(7))
+        person.email = String(url.dropFirst(7).prefix { $0 != "?" })
       } else {
         person.url = address(value["url"])
       }

@@ -73,5 +73,7 @@ enum JSONValue: Decodable {
     if case .array(let values) = self { values } else { [] }
   }
 
+  var isArray: Bool { if case .array = self { true } else { false } }
+
   var isObject: Bool { if case .object = self { true } else { false } }
 }

@@ -30,9 +30,11 @@ struct LenientDate {
     }
     tokens = Self.tokens(text)
     // Korean blogs never name their zone.
-    if tokens.contains(.word("오전")) || tokens.contains(.word("오후")) { parts.offset = 9 * 3600 }
+    let korean: [Token] = [.word("오전"), .word("오후"), .word("년")]
+    if korean.contains(where: tokens.contains) { parts.offset = 9 * 3600 }
     readTime()
     readZone()
+    guard isSound else { return }
     readDay()
   }
 
@@ -134,6 +136,15 @@ struct LenientDate {
       || !tokens[index...].dropFirst(2).contains { if case .number = $0 { true } else { false } }
   }
 
+  /// Whether nothing is left of a time that could not be read.
+  private var isSound: Bool {
+    let time = tokens.firstIndex(of: .mark(";"))
+    guard let time else { return !tokens.contains(.mark(":")) }
+    guard let sign = token(time + 1), sign == .mark("+") || sign == .mark("-") else { return true }
+    if case .word = token(time + 2) { return false }
+    return true
+  }
+
   // MARK: Day
 
   private mutating func readDay() {
@@ -185,8 +196,11 @@ struct LenientDate {
     guard numbers.count >= 3 else { return }
     let (a, b, c) = (numbers[0], numbers[1], numbers[2])
     hasDate = true
-    if a.digits == 4 {
-      (parts.year, parts.month, parts.day) = (a.value, b.value, c.value)
+    // No year has a single digit.
+    if a.digits == 4 || c.digits == 1 {
+      let year = a.digits == 4 ? a.value : DateParts.year(twoDigits: a.value % 100)
+      (parts.year, parts.month, parts.day) = (year, b.value, c.value)
+      hasDate = numbers.count == 3 || tokens.contains(.mark(";"))
       return
     }
     parts.year = c.digits == 4 ? c.value : DateParts.year(twoDigits: c.value % 100)

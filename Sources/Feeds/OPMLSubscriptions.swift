@@ -67,6 +67,11 @@ struct OPMLSubscriptions {
       report(outline, "\(name(of: outline)) is left out: cannot ask \"\(address)\"; \(advice)")
       return
     }
+    guard !Self.namesUser(key) else {
+      let advice = "only what everyone may read is fetched; name a public feed"
+      report(outline, "\(name(of: outline)) is left out: its address holds a user; \(advice)")
+      return
+    }
     let paths = paths(of: outline, in: path)
     for path in paths { folders.add(path) }
     if let first = places[key] {
@@ -77,6 +82,11 @@ struct OPMLSubscriptions {
       places[key] = (subscriptions.count, outline.line)
       subscriptions.append(subscription(outline, at: address, in: paths))
     }
+  }
+
+  /// A password would be shown wherever the address is; `key` is a canonical address.
+  private static func namesUser(_ key: String) -> Bool {
+    key.dropFirst("https://".count).prefix { $0 != "/" }.contains("@")
   }
 
   private mutating func paths(of outline: OPMLOutline, in path: [String]) -> [[String]] {

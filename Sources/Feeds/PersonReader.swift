@@ -5,6 +5,7 @@ enum PersonReader {
   static func person(_ text: String) -> Person? {
     let text = text.trimmed
     guard !text.isEmpty else { return nil }
+    guard text.utf8.contains(UInt8(ascii: "@")) else { return Person(name: text) }
     guard let email = email(in: text) else { return Person(name: text) }
     var name = String(text[..<email.lowerBound] + text[email.upperBound...])
     for mark in ["mailto:", "<>", "()", "[]"] { name = name.replacing(mark, with: "") }

@@ -26,6 +26,15 @@ enum TextKind: Equatable {
 
   /// What `type` and `mode` of an Atom text construct say (RFC 4287 section 3.1; Atom 0.3 section 3.1).
   static func atom(type: String?, mode: String?, format: Feed.Format?) -> TextKind {
+    if mode == nil {
+      // As good as all documents say it in one of these words.
+      switch type {
+      case nil, "text": return .literal
+      case "html": return .html
+      case "xhtml": return .xhtml
+      default: break
+      }
+    }
     let type = type?.split(separator: ";").first.map { String($0).trimmed.lowercased() }
     let kind = named(type, isOld: format != .atom10, mode: mode?.lowercased())
     if mode?.lowercased() == "base64" { return .base64(kind == .literal ? .guess : kind) }
@@ -58,6 +67,15 @@ enum TextKind: Equatable {
       if depth < 0 { return html }
     }
     return String(inner).trimmed
+  }
+
+  /// Whether the text of an element, or what it stood for, can only be meant as HTML.
+  static func looksLikeHTML(_ span: Span<UInt8>, _ decoded: String?) -> Bool {
+    if let decoded { return looksLikeHTML(decoded) }
+    for place in span.indices where span[place] == 60 || span[place] == 38 {
+      return looksLikeHTML(String(xml: span))
+    }
+    return false
   }
 
   /// Whether a text can only be meant as HTML: it closes a tag or has a reference, and everything in it is known to HTML.

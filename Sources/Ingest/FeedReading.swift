@@ -7,9 +7,8 @@ import Model
 /// A document on its way into the index, read and made ready to be judged.
 struct FeedReading: Sendable {
   let feed: Feed
+  /// Its entries, but for those that the operator's phrases keep out.
   let arrivals: [Arrival]
-  /// Entries that the operator's phrases keep out.
-  let filtered: Int
 
   /// - Throws: `FeedError` where the document is no feed that can be read.
   init(_ answer: Response, of source: Source) throws(FeedError) {
@@ -17,13 +16,12 @@ struct FeedReading: Sendable {
       answer.body, baseURL: answer.url, contentType: answer.headers["content-type"],
       contentLanguage: answer.headers["content-language"])
     let filter = PhraseFilter(source.subscription)
-    let all = feed.entries.map { entry in
+    arrivals = feed.entries.map { entry in
       let wording = EntryWording(of: entry)
       return Arrival(
-        entry: entry, title: wording.title, excerpt: wording.excerpt, text: wording.text)
+        entry: entry.bounded, title: wording.title, excerpt: wording.excerpt, text: wording.text)
     }
-    arrivals = all.filter(filter.admits)
-    filtered = all.count - arrivals.count
+    .filter(filter.admits)
   }
 
   /// What the feed says of itself.

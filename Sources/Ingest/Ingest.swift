@@ -9,16 +9,18 @@ import Synchronization
 
 /// Gives every source its turn through the pipeline: fetch, parse, judge, record.
 public final class Ingest: Sendable {
-  private let fetcher: Fetcher
-  private let store: Store
-  private let schedule: RefreshSchedule
+  let fetcher: Fetcher
+  let store: Store
+  let schedule: RefreshSchedule
   private let limits: Limits
-  private let logger: Logger
-  private let now: @Sendable () -> Date
+  let logger: Logger
+  let now: @Sendable () -> Date
   private let leases: Leases
-  private var owner: String { leases.owner }
-  private let outage = Mutex(Outage())
+  var owner: String { leases.owner }
+  let outage = Mutex(Outage())
 
+  /// How many sources are visited at a time: twice as many as the fetcher lets speak.
+  private static let width = 32
   /// Nobody is asked twice within this time, in seconds, unless due.
   private static let floor: TimeInterval = 600
 
@@ -81,19 +83,37 @@ public final class Ingest: Sendable {
     return outcomes
   }
 
-  /// Visits sources all at once; whose turn it is decides the fetcher, host by host.
+  /// Visits sources `width` at a time, so that no more documents wait for the store than memory bears.
   private func visit(
     _ sources: [Source], homes: Teller.Homes, report: (Source, Outcome) -> Void
   ) async {
     await withTaskGroup(of: (Source, Outcome).self) { group in
-      for source in sources {
+      var waiting = Self.interleaved(sources).makeIterator()
+      func startNext() {
+        guard let source = waiting.next() else { return }
         group.addTask { (source, await self.visit(source, homes: homes)) }
       }
+      for _ in 0..<Self.width { startNext() }
       for await (source, outcome) in group {
         log(outcome, of: source)
         report(source, outcome)
+        startNext()
       }
     }
+  }
+
+  /// The first source of each host, then the second of each, and so on: nobody stands in line behind a
+  /// host that has many and is asked slowly.
+  static func interleaved(_ sources: [Source]) -> [Source] {
+    var seen: [String: Int] = [:]
+    let turns = sources.map { source in
+      let host = CanonicalURL(source.address)?.host ?? source.address
+      seen[host, default: 0] += 1
+      return (turn: seen[host] ?? 0, source: source)
+    }
+    return turns.enumerated()
+      .sorted { ($0.element.turn, $0.offset) < ($1.element.turn, $1.offset) }
+      .map(\.element.source)
   }
 
   /// Never throws: one broken feed is an outcome to record, and must not disturb its neighbours.
@@ -132,7 +152,7 @@ public final class Ingest: Sendable {
     case .document:
       return try await read(answer, facts, of: source, homes: homes)
     case .rateLimited(let wished, let wholeHost):
-      return try await rest(source, wished: wished, wholeHost: wholeHost)
+      return try await rest(source, host: wholeHost ? answer.url : nil, wished: wished)
     case .failed(let failure):
       return try await fail(source, failure)
     }
@@ -172,10 +192,7 @@ public final class Ingest: Sendable {
       state.duplicates += changes.retold.count
       return changes
     }
-    let changes = recorded.changes
-    return .updated(
-      Outcome.Harvest(
-        new: changes.new.count, edited: changes.edited.count, retold: changes.retold.count))
+    return .updated(Outcome.Harvest(recorded.changes))
   }
 
   /// Where every source is at home, to know whose article it is that several tell.
@@ -186,81 +203,6 @@ public final class Ingest: Sendable {
       homes[source.id] = Set(addresses.compactMap { CanonicalURL($0)?.host })
     }
     return homes
-  }
-}
-
-// MARK: - What is remembered
-
-extension Ingest {
-  /// After an answer that brought nothing to read.
-  private func settle(
-    _ source: Source, _ state: FetchState, after answer: Response, as outcome: Outcome
-  ) async throws(StoreError) -> Outcome {
-    var state = state
-    state.nextCheck = due(source, state, after: answer)
-    try await store.record(state, of: source.id, owner: owner)
-    return outcome
-  }
-
-  private func take(_ error: FetchError, of source: Source) async throws(StoreError) -> Outcome {
-    switch error {
-    case .cancelled, .stopped:
-      return .abandoned
-    case .resting(_, let duration):
-      var state = source.state
-      state.nextCheck = now().addingTimeInterval(max(duration / .seconds(1), 60))
-      try await store.record(state, of: source.id, owner: owner)
-      return .rateLimited(until: state.nextCheck)
-    default:
-      note(source, failure: error.failure.kind)
-      return try await fail(source, error.failure)
-    }
-  }
-
-  private func fail(_ source: Source, _ failure: Failure) async throws(StoreError) -> Outcome {
-    let now = now()
-    let isOutage = Outage.isLineTrouble(failure.kind) && outage.withLock { $0.isOn(at: now) }
-    var state = source.state.failed(failure, isOutage: isOutage, now: now)
-    state.nextCheck =
-      isOutage
-      ? now.addingTimeInterval(Outage.pause)
-      : schedule.next(
-        afterFailure: state, of: source.id, interval: source.subscription.interval, now: now)
-    try await store.record(state, of: source.id, owner: owner)
-    return .failed(failure)
-  }
-
-  private func rest(
-    _ source: Source, wished: TimeInterval?, wholeHost: Bool
-  ) async throws(StoreError) -> Outcome {
-    let now = now()
-    let wish = Failure(
-      .rateLimited,
-      "the server asks to be left alone for a while; nothing to do, it is asked again later")
-    var state = source.state.rateLimited(wish, now: now)
-    state.nextCheck = schedule.next(
-      afterRateLimit: state, wished: wished, interval: source.subscription.interval, now: now)
-    if wholeHost {
-      fetcher.rest(source.address, for: .seconds(state.nextCheck.timeIntervalSince(now)))
-    }
-    try await store.record(state, of: source.id, owner: owner)
-    return .rateLimited(until: state.nextCheck)
-  }
-
-  private func due(_ source: Source, _ state: FetchState, after answer: Response) -> Date {
-    schedule.next(
-      after: state, of: source.id, interval: source.subscription.interval,
-      cacheLifetime: CacheLifetime.seconds(of: answer.headers, now: now()), now: now())
-  }
-
-  private func note(_ source: Source, failure kind: Failure.Kind?) {
-    let host = CanonicalURL(source.address)?.host ?? source.address
-    let now = now()
-    outage.withLock { $0.note(host, failure: kind, at: now) }
-  }
-
-  private func log(_ outcome: Outcome, of source: Source) {
-    logger.log(level: outcome.logLevel, "\(source.handle): \(outcome)")
   }
 }
 

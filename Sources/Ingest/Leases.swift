@@ -13,7 +13,7 @@ struct Leases: Sendable {
 
   /// How long a source stays with us before another process may ask it.
   private static let duration: TimeInterval = 15 * 60
-  /// How many due sources are taken at once; the fetcher decides how many of them speak at a time.
+  /// How many due sources are taken at once.
   private static let batch = 512
 
   init(of process: LeaseOwner, in store: Store, logger: Logger) {

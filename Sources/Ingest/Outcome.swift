@@ -88,6 +88,13 @@ extension Outcome: CustomStringConvertible {
   }
 }
 
+extension Outcome.Harvest {
+  init(_ changes: Changes) {
+    self.init(
+      new: changes.new.count, edited: changes.edited.count, retold: changes.retold.count)
+  }
+}
+
 extension Outcome.Harvest: CustomStringConvertible {
   public var description: String {
     let parts = [(new, "new"), (edited, "edited"), (retold, "told elsewhere")]

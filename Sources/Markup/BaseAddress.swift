@@ -24,6 +24,7 @@ public struct BaseAddress: Sendable, Hashable {
 
   /// The absolute form of a reference; a reference that cannot be made absolute comes back as it is.
   public func resolve(_ reference: String) -> String {
+    if Self.withBytes(of: reference, BaseAddressParts.isPlainWebAddress) { return reference }
     var output = HTMLBuffer(capacity: 256)
     Self.withBytes(of: reference) { resolve($0, into: &output) }
     return output.string
@@ -32,8 +33,7 @@ public struct BaseAddress: Sendable, Hashable {
   /// Appends the absolute form of a reference.
   func resolve(_ reference: UnsafeBufferPointer<UInt8>, into output: inout HTMLBuffer) {
     if BaseAddressParts.isPlainWebAddress(reference) { return output.append(reference) }
-    let cleaned = BaseAddressParts.cleaned(reference)
-    cleaned.withUnsafeBufferPointer { resolve(cleaned: $0, into: &output) }
+    BaseAddressParts.withCleaned(reference) { resolve(cleaned: $0, into: &output) }
   }
 
   private func resolve(cleaned: UnsafeBufferPointer<UInt8>, into output: inout HTMLBuffer) {

@@ -45,6 +45,15 @@ struct BaseAddressParts: Sendable, Hashable {
     return bytes
   }
 
+  /// Hands over an address as browsers read it; most relative ones are read as they stand, without a copy.
+  static func withCleaned(
+    _ raw: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    let isClean =
+      schemeEnd(of: raw) == nil && raw.allSatisfy { $0 > 32 && $0 != .backslash }
+    if isClean { body(raw) } else { cleaned(raw).withUnsafeBufferPointer(body) }
+  }
+
   private static func trimmed(_ raw: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     guard let first = raw.firstIndex(where: { $0 > 32 }),
       let last = raw.lastIndex(where: { $0 > 32 })
@@ -133,8 +142,7 @@ struct BaseAddressParts: Sendable, Hashable {
   static func writeAlone(
     _ bytes: UnsafeBufferPointer<UInt8>, into output: inout HTMLBuffer
   ) {
-    let cleaned = cleaned(bytes)
-    cleaned.withUnsafeBufferPointer { cleaned in
+    withCleaned(bytes) { cleaned in
       if let colon = schemeEnd(of: cleaned) {
         writeAbsolute(cleaned, colon: colon, into: &output)
       } else {

@@ -22,6 +22,11 @@ enum EncodingLabel {
     return byLabel[label.replacing("_", with: "-")]
   }
 
+  /// Whether a label is the one of nearly all documents, found without a look at the list.
+  static func isUTF8(_ label: String) -> Bool {
+    label.utf8.count == 5 && label.utf8.elementsEqual("utf-8".utf8) { $0.asciiLowercased == $1 }
+  }
+
   /// A label without what never matters: quotes, white space, case.
   static func folded(_ label: String) -> String {
     label.lowercased().filter { $0.isASCII && !$0.isWhitespace && $0 != "\"" && $0 != "'" }
@@ -65,8 +70,8 @@ enum EncodingLabel {
     iso-8859-16 ISO-8859-16
     koi8-r KOI8-R cskoi8r koi koi8 koi8_r
     koi8-u KOI8-U koi8-ru
-    macintosh MACINTOSH csmacintosh mac x-mac-roman
-    windows-874 CP874 dos-874 iso-8859-11 iso8859-11 iso885911 tis-620 cp874
+    macintosh MACINTOSH csmacintosh mac x-mac-roman macroman mac-roman
+    windows-874 CP874 dos-874 iso-8859-11 iso8859-11 iso885911 tis-620 cp874 iso-ir-166
     windows-1250 CP1250 cp1250 x-cp1250
     windows-1251 CP1251 cp1251 x-cp1251
     windows-1252 WINDOWS-1252 ansi_x3.4-1968 ascii cp1252 cp819 csisolatin1 ibm819 iso-8859-1 iso-ir-100 iso8859-1 iso88591 iso_8859-1 iso_8859-1:1987 l1 latin1 us-ascii x-cp1252 us 646 iso646-us iso_646.irv:1991 ansi_x3.4-1986 iso-ir-6 csascii cp367 ibm367 8859 latin latin-1 iso8859 windows_1252 ansi
@@ -92,6 +97,12 @@ enum EncodingLabel {
     utf-32be UTF-32BE utf32be utf_32be utf_32_be ucs-4be
     utf-32le UTF-32LE utf32le utf_32le utf_32_le ucs-4le
     utf-32 UTF-32 csucs4 iso-10646-ucs-4 ucs-4 utf32 u32 utf_32 ucs4
+    ibm437 IBM437 437 cp437 cspc8codepage437
+    ibm861 IBM861 861 cp861 cp-is csibm861
+    ibm1125 CP1125 1125 cp1125 cp866u ruscii
+    mac-centraleurope MAC-CENTRALEUROPE maccentraleurope maclatin2 mac-latin2 x-mac-ce
+    mac-is MAC-IS maciceland mac-iceland
+    ptcp154 PT154 cp154 pt154 csptcp154 cyrillic-asian
     utf-7 UTF-7 utf7 u7 unicode-1-1-utf-7
     """
 }

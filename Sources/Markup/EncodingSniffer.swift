@@ -19,7 +19,7 @@ struct EncodingSniffer {
       encoding = EncodingLabel.known(wide) ?? encoding
       return
     }
-    guard let declared else { return }
+    guard let declared, !EncodingLabel.isUTF8(declared) else { return }
     // A label that is not in the Encoding Standard may still be one of iconv's many.
     let label = EncodingLabel.folded(declared)
     let claimed =
@@ -46,6 +46,8 @@ struct EncodingSniffer {
   }
 
   private static func mark(_ bytes: UnsafeBufferPointer<UInt8>) -> (String, Int)? {
+    // No mark begins with the `<` that nearly all documents begin with.
+    guard let first = bytes.first, first != .less else { return nil }
     let marks: [([UInt8], String)] = [
       ([0xEF, 0xBB, 0xBF], "utf-8"), ([0x00, 0x00, 0xFE, 0xFF], "utf-32be"),
       ([0xFF, 0xFE, 0x00, 0x00], "utf-32le"), ([0xFE, 0xFF], "utf-16be"),

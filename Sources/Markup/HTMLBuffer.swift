@@ -21,7 +21,7 @@ struct HTMLBuffer: ~Copyable {
   var string: String { String(decoding: bytes, as: UTF8.self) }
 
   /// The text of bytes that are UTF-8 because all that was written into them was.
-  var uncheckedString: String { String(copying: UTF8Span(unchecked: bytes.span)) }
+  var uncheckedString: String { XMLText.string(bytes) }
 
   mutating func removeAll() { count = 0 }
 
@@ -41,6 +41,8 @@ struct HTMLBuffer: ~Copyable {
   @inline(__always)
   mutating func append(_ other: UnsafeBufferPointer<UInt8>) {
     guard let source = other.baseAddress, !other.isEmpty else { return }
+    // A reference in XML comes as one byte: not worth a call.
+    if other.count == 1 { return append(source[0]) }
     if capacity - count < other.count { grow(by: other.count) }
     memcpy(start + count, source, other.count)
     count += other.count

@@ -49,13 +49,15 @@ struct HTMLName: Hashable, Sendable {
   }
 
   /// A zero byte counts, so that no name with one equals a known name.
+  ///
+  /// `&<<` takes the count of bits modulo 64.
   @inline(__always)
   private mutating func add(_ byte: UInt8, at place: Int) {
     let byte = UInt64(byte == 0 ? 0xFF : byte.asciiLowercased)
     if place < 8 {
-      low |= byte << UInt64(place * 8)
+      low |= byte &<< UInt64(place &* 8)
     } else if place < 16 {
-      high |= byte << UInt64(place * 8 - 64)
+      high |= byte &<< UInt64(place &* 8)
     } else {
       low = .max
       high = .max

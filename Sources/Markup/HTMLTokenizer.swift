@@ -77,11 +77,18 @@ struct HTMLTokenizer: ~Copyable {
   @inline(__always)
   private func byte(_ index: Int) -> UInt8 { index < bytes.count ? bytes[index] : 0 }
 
+  @inline(__always)
+  private func isDeclaration(_ byte: UInt8) -> Bool {
+    byte.isASCIILetter || byte == 45 || byte == 91 || byte == .greater
+  }
+
   /// A `<` before anything but a letter, `/`, `!` or `?` is text.
   @inline(__always)
   private func startsMarkup(_ less: Int) -> Bool {
     let next = byte(less + 1)
-    if next.isASCIILetter || next == 33 || next == .question { return true }
+    if next.isASCIILetter || next == .question { return true }
+    // A sentence may say `<!'`: a declaration has a letter, a dash or a bracket.
+    if next == 33 { return isDeclaration(byte(less + 2)) }
     return next == .slash && less + 2 < bytes.count
   }
 }
@@ -160,6 +167,8 @@ extension HTMLTokenizer {
       value = attributeValue()
     }
     guard attributeCount < Self.attributeLimit else { return }
+    // Fragments are many and small: their list of attributes should not grow step by step.
+    if attributes.isEmpty { attributes.reserveCapacity(8) }
     let attribute = HTMLAttribute(name: name, value: value)
     if attributeCount < attributes.count {
       attributes[attributeCount] = attribute

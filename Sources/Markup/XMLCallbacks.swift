@@ -60,12 +60,8 @@ enum XMLCallbacks {
   /// made of, so that ten lines cost it minutes ("billion laughs").
   private static func isPlain(_ content: UnsafePointer<UInt8>?, kind: Int32) -> Bool {
     guard kind == Int32(XML_INTERNAL_GENERAL_ENTITY.rawValue), let content else { return false }
-    let bytes = UnsafeBufferPointer(start: content, count: strlen(content))
-    return bytes.count <= entityLimit && !bytes.contains { $0 == 38 || $0 == 60 }
+    return XMLEntities.isPlain(UnsafeBufferPointer(start: content, count: strlen(content)))
   }
-
-  /// Longer than any sign or name an entity reasonably stands for; a reference is no shorter than four.
-  private static let entityLimit = 64
 
   /// A named reference that is not XML's own: a plain entity the document declares, or one of HTML's.
   private static func reference(_ context: UnsafeMutableRawPointer, _ name: UnsafePointer<UInt8>) {

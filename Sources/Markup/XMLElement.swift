@@ -22,11 +22,19 @@ public struct XMLElement: ~Copyable {
   public var namespace: String? { addressPointer.map { String(cString: $0) } }
 
   /// The value of an attribute without namespace, by its number in the vocabulary.
-  public subscript(_ name: UInt8) -> String? {
+  public subscript(_ name: UInt8) -> String? { bytes(of: name).map(XMLText.attribute) }
+
+  /// The value of an attribute without namespace and without white space around it; `nil` also where it is blank.
+  public func trimmed(_ name: UInt8) -> String? {
+    guard let bytes = bytes(of: name).map(XMLText.trimmed), !bytes.isEmpty else { return nil }
+    return XMLText.attribute(bytes)
+  }
+
+  private func bytes(of name: UInt8) -> UnsafeBufferPointer<UInt8>? {
     guard count > 0, let fields else { return nil }
     for field in stride(from: 0, to: count * 5, by: 5) {
       guard let local = fields[field], fields[field + 1] == nil else { continue }
-      if names.pointee.attribute(local) == name { return value(field) }
+      if names.pointee.attribute(local) == name { return bytes(field) }
     }
     return nil
   }
@@ -76,9 +84,11 @@ public struct XMLElement: ~Copyable {
     return nil
   }
 
-  private func value(_ field: Int) -> String? {
+  private func value(_ field: Int) -> String? { bytes(field).map(XMLText.attribute) }
+
+  private func bytes(_ field: Int) -> UnsafeBufferPointer<UInt8>? {
     guard let begin = fields?[field + 3], let end = fields?[field + 4] else { return nil }
-    return XMLText.attribute(UnsafeBufferPointer(start: begin, count: end - begin))
+    return UnsafeBufferPointer(start: begin, count: end - begin)
   }
 }
 

@@ -28,7 +28,7 @@ public enum XMLAction: Sendable {
   case enter
   /// Its children, and its text piece by piece.
   case follow
-  /// Its own text.
+  /// Its text, with that of the elements in it.
   case text
   /// Its text; if there are elements in it, all of it as HTML.
   case mixed

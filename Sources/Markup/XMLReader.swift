@@ -51,8 +51,8 @@ public final class XMLReader {
     report.fault = document.fault
     withUnsafeMutablePointer(to: &handler) { handler in
       let sink = XMLHandlerSink(handler)
-      state.pointee.sink = sink
-      defer { withExtendedLifetime(sink) { state.pointee.sink = idle } }
+      state.pointee.sink = .passUnretained(sink)
+      defer { withExtendedLifetime(sink) { state.pointee.sink = .passUnretained(idle) } }
       handler.pointee.begin()
       document.withBytes { run($0, strictly: true) }
       if let fault = state.pointee.fault {

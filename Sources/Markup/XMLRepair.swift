@@ -16,6 +16,7 @@ struct XMLRepair: ~Copyable {
   private var open: [Range<Int>] = []
   private var tooDeep = 0
   private var isRootClosed = false
+  private var entities = XMLEntities()
   /// First bytes of the end marks that the rest of the document is known not to have; looked for once, not at every start.
   private var absent: Set<UInt8> = []
 
@@ -34,7 +35,9 @@ struct XMLRepair: ~Copyable {
       var i = Self.beginning(of: source)
       while i < source.count {
         let mark = source.place(of: 60, from: i) ?? source.count
-        if !open.isEmpty { XMLReference.copy(source.part(i, mark), to: &output) }
+        if !open.isEmpty {
+          XMLReference.copy(source.part(i, mark), to: &output, entities: entities)
+        }
         guard mark < source.count else { break }
         i = token(source, mark)
       }
@@ -88,6 +91,7 @@ struct XMLRepair: ~Copyable {
     }
     guard let end = source.endOfDoctype(from: place) else { return source.count }
     output.append(source.part(place, end))
+    entities.read(source.part(place, end))
     return end
   }
 
@@ -153,18 +157,25 @@ struct XMLRepair: ~Copyable {
 
   private mutating func startTag(_ source: UnsafeBufferPointer<UInt8>, _ place: Int) -> Int {
     guard !isRootClosed, let tag = XMLTagScanner(source, at: place) else { return literal(place) }
+    closeEarlierItem(source, before: tag.name)
+    if open.count == Self.depth, let innermost = open.last,
+      source.part(innermost).elementsEqual(source.part(tag.name))
+    {
+      // So deep, somebody forgot the end tags: one follows the other.
+      close(source, downTo: open.count - 1)
+    }
     guard open.count < Self.depth else {
       tooDeep += tag.isEmpty ? 0 : 1
       return tag.end
     }
-    closeEarlierItem(source, before: tag.name)
     output.append(60)
     output.append(source.part(tag.name))
     for attribute in tag.attributes {
       output.append(32)
       output.append(source.part(attribute.name))
       output.append("=\"")
-      XMLReference.copy(source.part(attribute.value), to: &output, inAttribute: true)
+      XMLReference.copy(
+        source.part(attribute.value), to: &output, entities: entities, inAttribute: true)
       output.append(34)
     }
     if tag.isEmpty {
@@ -219,6 +230,12 @@ extension UnsafeBufferPointer<UInt8> {
   fileprivate func endOfDoctype(from start: Int) -> Int? {
     guard let close = place(of: 62, from: start) else { return nil }
     guard let bracket = part(0, close).place(of: 91, from: start) else { return close + 1 }
-    return place(of: 93, from: bracket).flatMap { place(of: 62, from: $0) }.map { $0 + 1 }
+    var end = bracket
+    while let mark = place(of: 93, from: end) {
+      end = mark + 1
+      while end < count, self[end] <= 32 { end += 1 }
+      if end < count, self[end] == 62 { return end + 1 }
+    }
+    return nil
   }
 }

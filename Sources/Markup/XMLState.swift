@@ -10,8 +10,8 @@ struct XMLState: ~Copyable {
   let names: UnsafeMutablePointer<XMLNames>
   /// The context that is read; libxml2 makes another to look into an entity, whose events are none of ours.
   var context: UnsafeMutableRawPointer?
-  /// Where events go; the reader keeps it alive while it reads.
-  unowned(unsafe) var sink: XMLSink
+  /// Where events go; the reader keeps it alive while it reads, so that no event has to count references.
+  var sink: Unmanaged<XMLSink>
   var fault: XMLFault?
   /// Whether to read on after a fatal error: the bytes are already mended as well as can be.
   var goesOn = false
@@ -25,7 +25,7 @@ struct XMLState: ~Copyable {
 
   init(names: UnsafeMutablePointer<XMLNames>, sink: XMLSink) {
     self.names = names
-    self.sink = sink
+    self.sink = .passUnretained(sink)
   }
 
   mutating func begin() {
@@ -54,7 +54,7 @@ struct XMLState: ~Copyable {
     let element = XMLElement(
       space: space, name: name, line: line, names: names, localPointer: local,
       addressPointer: address, fields: fields, count: count)
-    switch sink.start(element) {
+    switch sink._withUnsafeGuaranteedRef({ $0.start(element) }) {
     case .skip: read(.silent)
     case .text: read(.text)
     case .mixed: read(.mixed)
@@ -79,10 +79,9 @@ struct XMLState: ~Copyable {
   mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
     switch mode {
     case .silent: return
-    case .mixed: output.append(bytes)
-    case .text: if inside == 1 { output.append(bytes) }
+    case .text, .mixed: output.append(bytes)
     case .markup: output.appendXML(bytes)
-    case .follow: sink.text(bytes)
+    case .follow: sink._withUnsafeGuaranteedRef { $0.text(bytes) }
     }
   }
 
@@ -122,12 +121,15 @@ struct XMLState: ~Copyable {
 
   private mutating func leave() {
     guard entered.popLast() != nil else { return }
-    sink.leave()
+    sink._withUnsafeGuaranteedRef { $0.leave() }
     mode = entered.last ?? .silent
   }
 
   private mutating func finish() {
-    if mode != .silent { sink.end(XMLText.trimmed(output.bytes), isMarkup: mode == .markup) }
+    if mode != .silent {
+      let text = XMLText.trimmed(output.bytes)
+      sink._withUnsafeGuaranteedRef { $0.end(text, isMarkup: mode == .markup) }
+    }
     mode = entered.last ?? .silent
   }
 

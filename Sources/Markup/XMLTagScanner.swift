@@ -42,6 +42,8 @@ struct XMLTagScanner {
     let value = Self.quoted(source, at: end) ?? Self.bare(source, at: end)
     let isQuoted = value.lowerBound > end
     end = value.upperBound + (isQuoted ? 1 : 0)
+    // What the end of the document cut off is not what was meant.
+    guard end < source.count else { return }
     keep(name, value, of: source)
   }
 

@@ -20,8 +20,13 @@ enum XMLText {
   }
 
   /// The text of bytes that libxml2 has found to be UTF-8.
-  static func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    String(copying: UTF8Span(unchecked: bytes.span))
+  static func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String { string(bytes.span) }
+
+  /// A text that knows it is ASCII compares and hashes by its bytes, without Unicode's tables.
+  static func string(_ bytes: Span<UInt8>) -> String {
+    var text = UTF8Span(unchecked: bytes)
+    _ = text.checkForASCII()
+    return String(copying: text)
   }
 
   static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
@@ -59,7 +64,7 @@ extension String {
   ///
   /// - Precondition: the bytes are valid UTF-8, as all that a reader hands out.
   public init(xml text: Span<UInt8>) {
-    self = text.isEmpty ? "" : String(copying: UTF8Span(unchecked: text))
+    self = text.isEmpty ? "" : XMLText.string(text)
   }
 }
 

@@ -12,7 +12,7 @@ public struct XMLVocabulary: Sendable {
 
   /// - Parameters:
   ///   - names: local names of elements and attributes, in lower case.
-  ///   - spaces: namespace addresses, in lower case.
+  ///   - spaces: namespace addresses, in any of their spellings.
   ///   - prefixes: what a prefix means when its namespace is not declared or not known.
   ///   - bare: the namespace of elements that have none, or an unknown one without prefix.
   public init(
@@ -20,7 +20,8 @@ public struct XMLVocabulary: Sendable {
     bare: UInt8 = XMLVocabulary.unknown
   ) {
     self.names = names
-    self.spaces = spaces
+    self.spaces = Dictionary(
+      spaces.map { (Self.folded($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
     self.prefixes = prefixes
     self.bare = bare
   }
@@ -32,7 +33,12 @@ public struct XMLVocabulary: Sendable {
     return prefixes[prefix.lowercased()] ?? Self.unknown
   }
 
+  /// An address without what publishers get wrong: white space, case, the `s` of `https`, the mark at its end.
   private static func folded(_ address: String) -> String {
-    address.drop { $0.isWhitespace }.lowercased()
+    var folded = Substring(address.lowercased()).drop { $0.isWhitespace }
+    while let last = folded.last, last.isWhitespace || last == "/" || last == "#" {
+      folded.removeLast()
+    }
+    return folded.hasPrefix("https://") ? "http" + folded.dropFirst(5) : String(folded)
   }
 }

@@ -21,7 +21,12 @@ public struct Text: Sendable, Hashable {
       }
     }
 
-    public var isMarkup: Bool { self == .html || self == .xhtml }
+    public var isMarkup: Bool {
+      switch self {
+      case .html, .xhtml: true
+      case .text, .media: false
+      }
+    }
   }
 
   public var value: String

@@ -6,10 +6,12 @@ extension Pages {
   ///
   /// A source has a page of its own kind, `source(_:page:position:directory:language:alternates:now:)`.
   ///
-  /// - Parameter languages: the languages a reader may choose from, as primary subtags.
+  /// - Parameters:
+  ///   - languages: the languages a reader may choose from, as primary subtags.
+  ///   - alternates: other forms of the same thing, such as its ActivityPub actor.
   public func list(
     _ listing: Listing, page: EntryPage, position: ListPosition = .newest, directory: Directory,
-    languages: [String] = [], now: Date
+    languages: [String] = [], alternates: [Rendered.Link] = [], now: Date
   ) -> Rendered {
     let heading = listing.heading(wording: wording)
     let isRiver = listing.subject == .river
@@ -17,7 +19,7 @@ extension Pages {
     var head = Head(
       title: isRiver && newest ? site.name : heading, description: description(of: listing),
       path: listing.pagePath(position), robots: newest ? nil : "noindex, follow",
-      links: feedLinks(of: listing), lastModified: Self.lastChange(in: page))
+      links: feedLinks(of: listing) + alternates, lastModified: Self.lastChange(in: page))
     head.links += pagingLinks(of: listing, page: page, position: position)
     var fields: Fields = [
       "heading": .text(heading), "headingIsPlain": .flag(isRiver && newest),

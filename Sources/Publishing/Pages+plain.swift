@@ -71,9 +71,9 @@ extension Pages {
   public func error(_ status: Int) -> Rendered {
     let words: (title: Word, text: Word) =
       switch status {
-      case 400: (.badRequest, .badRequestText)
       case 404: (.notFound, .notFoundText)
       case 410: (.removed, .removedText)
+      case 400..<500: (.badRequest, .badRequestText)
       case 501: (.notImplemented, .notImplementedText)
       case 503: (.unavailable, .unavailableText)
       default: (.error, .errorText)

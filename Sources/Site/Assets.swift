@@ -7,7 +7,8 @@ public struct Assets: Sendable {
 
   private static let types = [
     "css": "text/css; charset=utf-8", "svg": "image/svg+xml", "png": "image/png",
-    "ico": "image/x-icon", "txt": "text/plain; charset=utf-8", "webmanifest": "application/manifest+json",
+    "ico": "image/x-icon", "txt": "text/plain; charset=utf-8",
+    "webmanifest": "application/manifest+json",
   ]
 
   /// Reads every file of a folder whose kind is known; folders in it are not looked into.

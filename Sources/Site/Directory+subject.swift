@@ -1,3 +1,4 @@
+import Federation
 import Model
 import Publishing
 
@@ -9,15 +10,25 @@ extension Directory {
 
   /// What stands under `/@{handle}`: everything, a folder that has a name of its own, or a source.
   func subject(handle: String) -> Listing.Subject? {
-    if handle == "news" { return .river }
+    if handle == Handle.merged.description { return .river }
     if let folder = folders.first(where: { $0.handle == handle }) { return .folder(folder) }
     return sources.first { $0.handle == handle }.map(Listing.Subject.source)
+  }
+
+  /// The languages a list can be narrowed to: those its sources write in, as primary subtags.
+  func languages(of subject: Listing.Subject) -> [String] {
+    let listed = sources.filter { source in
+      guard source.retired == nil else { return false }
+      guard case .folder(let folder) = subject else { return true }
+      return source.subscription.folders.contains(folder.path)
+    }
+    return Set(listed.compactMap { $0.language.flatMap(Membership.primarySubtag) }).sorted()
   }
 }
 
 extension Listing {
   /// The list of the store behind it.
-  var list: EntryList? {
+  var list: EntryList {
     let scope: EntryList.Scope =
       switch subject {
       case .river: .river
@@ -26,5 +37,17 @@ extension Listing {
       case .tag(let tag): .tag(tag)
       }
     return EntryList(scope, language: language)
+  }
+}
+
+extension Listing.Subject {
+  /// The address of the actor that tells what the list shows.
+  var actor: Address? {
+    switch self {
+    case .river: .actor(.merged)
+    case .folder(let folder): folder.handle.flatMap(Handle.init).map(Address.actor)
+    case .source(let source): Handle(source.handle).map(Address.actor)
+    case .tag: nil
+    }
   }
 }

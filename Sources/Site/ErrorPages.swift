@@ -1,9 +1,11 @@
+import Federation
 import HTTPTypes
 import Hummingbird
 import Logging
 import Publishing
 
-/// Turns whatever goes wrong into a page that says so, and a log line where it is our fault.
+/// Turns whatever goes wrong into a page that says so, or into a problem document where no person
+/// asks, and into a log line where it is our fault.
 struct ErrorPages: RouterMiddleware {
   let pages: Pages
 
@@ -14,22 +16,36 @@ struct ErrorPages: RouterMiddleware {
     do {
       return try await next(request, context)
     } catch let error as HTTPError {
-      let isWrite = request.method != .get && request.method != .head
-      let status = error.status == .notFound && isWrite ? .methodNotAllowed : error.status
-      return response(status, fields: error.headers, to: request)
+      return try response(error.status, fields: error.headers, to: request)
     } catch {
       context.logger.error("\(request.method) \(request.uri.path): \(error)")
-      return response(.internalServerError, to: request)
+      return try response(.internalServerError, to: request)
     }
   }
 
   private func response(
     _ status: HTTPResponse.Status, fields: HTTPFields = [:], to request: Request
-  ) -> Response {
-    var all = DocumentKind.page.fields
+  ) throws -> Response {
+    let isForPeople = Self.isForPeople(request)
+    var all = (isForPeople ? DocumentKind.page : .activityPub).fields
     all[.cacheControl] = "no-cache"
-    if status == .methodNotAllowed { all[.allow] = "GET, HEAD" }
     for field in fields { all[field.name] = field.value }
-    return Rendering(pages.error(status.code), status: status, fields: all).response(to: request)
+    guard !isForPeople else {
+      return Rendering(pages.error(status.code), status: status, fields: all)
+        .response(to: request)
+    }
+    let problem = try Document.problem(status.code, status.reasonPhrase.lowercased())
+    let rendered = Rendered(body: problem.body, contentType: problem.contentType)
+    return Rendering(rendered, status: status, fields: all).response(to: request)
+  }
+
+  /// Programs ask for what lies behind these; everything else is read by people unless they say otherwise.
+  private static let machinery = ["/ap/", "/.well-known/", "/nodeinfo/"]
+
+  private static func isForPeople(_ request: Request) -> Bool {
+    let accept = AcceptHeader(request.headers[values: .accept])
+    let isMachinery = machinery.contains { request.uri.path.hasPrefix($0) }
+    guard isMachinery else { return Negotiation(accept, for: .page) == .html }
+    return Negotiation(accept, for: .identifier) == .html
   }
 }

@@ -27,6 +27,9 @@ public struct HTTPService: Service {
     }
   }
 
+  /// Longer than proxies keep a connection open that they do not use, so that they close it first.
+  private static let idleTimeout = TimeAmount.seconds(90)
+
   private let responder: RouterResponder<BasicRequestContext>
   private let host: String
   private let port: Int
@@ -55,13 +58,14 @@ public struct HTTPService: Service {
     quiet.logLevel = max(logger.logLevel, .warning)
     let application = Application(
       responder: responder,
+      server: .http1(configuration: .init(idleTimeout: Self.idleTimeout)),
       configuration: ApplicationConfiguration(address: .hostname(host, port: port), backlog: 4096),
       onServerRunning: { await onServing($0.localAddress?.port ?? port) }, logger: quiet)
     do {
       try await application.run()
     } catch let error as IOError {
       throw listenError(error)
-    } catch is SocketAddressError.UnknownHost {
+    } catch let error where error is SocketAddressError || error is SocketAddressError.UnknownHost {
       throw ListenError.notHere(host: host)
     }
   }

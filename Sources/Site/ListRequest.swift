@@ -6,6 +6,8 @@ struct ListRequest: Sendable, Hashable {
   var position = ListPosition.newest
   var language: String?
 
+  init() {}
+
   /// - Throws: 400 where a position or a language is none.
   init(_ request: Request) throws(HTTPError) {
     let query = request.uri.queryParameters
@@ -26,16 +28,5 @@ struct ListRequest: Sendable, Hashable {
       throw HTTPError(.badRequest, message: "this is no place in the list; begin at its first page")
     }
     return entry
-  }
-
-  /// The part of a document's name that this request decides.
-  var name: String {
-    let place =
-      switch position {
-      case .newest: ""
-      case .before(let entry): "<\(entry)"
-      case .after(let entry): ">\(entry)"
-      }
-    return "\(place) \(language ?? "")"
   }
 }

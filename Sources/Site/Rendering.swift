@@ -7,15 +7,29 @@ import Publishing
 
 /// A rendered document with everything a response needs made beforehand, so that a request only picks.
 struct Rendering: Sendable {
+  /// The document in one content coding, which has a validator of its own.
   private struct Form: Sendable {
+    var etag: String
     var fields: HTTPFields
+    /// Those of "you have it already" (RFC 9110 section 15.4.5).
+    var heldFields: HTTPFields
     var body: ByteBuffer
+
+    init(_ bytes: [UInt8], etag: String, coding: String?, fields: HTTPFields) {
+      self.etag = etag
+      self.fields = fields
+      self.fields[.eTag] = etag
+      heldFields = self.fields
+      for name in [HTTPField.Name.contentType, .contentLanguage] { heldFields[name] = nil }
+      self.fields[.contentEncoding] = coding
+      self.fields[.contentLength] = String(bytes.count)
+      body = ByteBuffer(bytes: bytes)
+    }
   }
 
   let status: HTTPResponse.Status
   private let plain: Form
   private let gzip: Form?
-  private let etags: [String]
   private let lastModified: Date?
 
   /// - Parameter fields: what this kind of document says beside its own headers.
@@ -25,17 +39,13 @@ struct Rendering: Sendable {
     fields[.contentType] = document.contentType
     fields[.contentLanguage] = document.language
     if let date = document.lastModified { fields[.lastModified] = HTTPDate.string(date) }
-    for link in document.links { fields.append(HTTPField(name: .linkHeader, value: link.headerValue)) }
-    func form(_ bytes: [UInt8], etag: String, coding: String?) -> Form {
-      var fields = fields
-      fields[.eTag] = etag
-      fields[.contentEncoding] = coding
-      fields[.contentLength] = String(bytes.count)
-      return Form(fields: fields, body: ByteBuffer(bytes: bytes))
+    for link in document.links {
+      fields.append(HTTPField(name: .linkHeader, value: link.headerValue))
     }
-    plain = form(document.body, etag: document.etag, coding: nil)
-    gzip = document.gzip.map { form($0, etag: document.gzipETag, coding: "gzip") }
-    etags = [document.etag, document.gzipETag]
+    plain = Form(document.body, etag: document.etag, coding: nil, fields: fields)
+    gzip = document.gzip.map {
+      Form($0, etag: document.gzipETag, coding: "gzip", fields: fields)
+    }
     lastModified = document.lastModified
   }
 
@@ -44,39 +54,19 @@ struct Rendering: Sendable {
 
   /// The response to one request: whole, compressed, without its body, or "you have it already".
   func response(to request: Request) -> Response {
-    let form = gzip.flatMap { Self.acceptsGzip(request) ? $0 : nil } ?? plain
-    if status == .ok, isHeld(by: request) {
-      var fields = form.fields
-      fields[.contentLength] = nil
-      fields[.contentType] = nil
-      fields[.contentEncoding] = nil
-      return Response(status: .notModified, headers: fields)
+    let accepted = request.headers[.acceptEncoding]
+    let form = gzip.flatMap { AcceptedCodings.includeGzip(accepted) ? $0 : nil } ?? plain
+    if status == .ok, let held = held(HeldCopies(request.headers), preferring: form) {
+      return Response(status: .notModified, headers: held.heldFields)
     }
     guard request.method != .head else { return Response(status: status, headers: form.fields) }
     return Response(status: status, headers: form.fields, body: .init(byteBuffer: form.body))
   }
 
-  /// Whether the client's copy is still good (RFC 9110 section 13.2.2).
-  private func isHeld(by request: Request) -> Bool {
-    let tags = request.headers[values: .ifNoneMatch]
-    if !tags.isEmpty {
-      return tags.flatMap { $0.split(separator: ",") }.contains { tag in
-        let tag = tag.trimmingPrefix { $0 == " " }.trimmingPrefix("W/")
-        return tag == "*" || etags.contains { $0 == tag }
-      }
-    }
-    guard let since = request.headers[.ifModifiedSince], let lastModified else { return false }
-    return HTTPDate.date(since).map { lastModified.timeIntervalSince($0) < 1 } ?? false
-  }
-
-  /// Whether the client takes gzip (RFC 9110 section 12.5.3).
-  private static func acceptsGzip(_ request: Request) -> Bool {
-    guard let accepted = request.headers[.acceptEncoding] else { return false }
-    return accepted.lowercased().split(separator: ",").contains { coding in
-      let parts = coding.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
-      guard let name = parts.first, ["gzip", "x-gzip", "*"].contains(name) else { return false }
-      let weight = parts.dropFirst().first { $0.hasPrefix("q=") }
-      return weight.map { Double($0.dropFirst(2)) ?? 0 > 0 } ?? true
+  /// The form of which the client holds a copy, whatever coding it would take today.
+  private func held(_ copies: HeldCopies, preferring form: Form) -> Form? {
+    [form, plain, gzip].compactMap(\.self).first {
+      copies.include(etag: $0.etag, lastModified: lastModified)
     }
   }
 }

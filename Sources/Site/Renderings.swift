@@ -1,81 +1,131 @@
 import Foundation
+import HTTPTypes
+import Publishing
 import Store
 import Synchronization
 
 /// The newest documents, kept in memory: rendered once per change, then only handed out.
 ///
-/// A document is good while the index stands at the revision it was made from, and never longer than
-/// `lifetime`, for feeds and pages also change with time alone (48 hours pass, an entry comes due).
-/// While one request renders anew, the others get the document of a moment ago.
+/// However many ask at once, one request renders. The others get the document of a moment ago, or
+/// wait for the new one where there is none.
 final class Renderings: Sendable {
-  private struct Held {
-    var rendering: Rendering
-    var revision: Revision
-    var made: Date
-    var isBeingRenewed = false
-    var lastUse: UInt64
+  private enum Turn {
+    case take(Rendering)
+    case render
+    case wait
+  }
+
+  private enum Outcome {
+    case done(Rendering?)
+    case failed(any Error)
+    /// Whoever rendered has gone; somebody else must.
+    case abandoned
   }
 
   private struct State {
-    var held: [String: Held] = [:]
-    var size = 0
-    var clock: UInt64 = 0
+    var shelf: RenderingShelf
+    /// What is being rendered, and who waits for it.
+    var waiting: [DocumentName: [CheckedContinuation<Outcome, Never>]] = [:]
+    /// What nearly every document is made of, and since when.
+    var listed: (directory: Directory, revision: Revision)?
   }
 
-  private let state = Mutex(State())
-  private let lifetime: TimeInterval
-  /// In bytes; whatever was not asked for longest goes first.
-  private let limit: Int
+  private let state: Mutex<State>
 
+  /// - Parameters:
+  ///   - lifetime: how long a document is good where nothing changes, in seconds.
+  ///   - limit: how much memory the documents may take, in bytes.
   init(lifetime: TimeInterval = 300, limit: Int = 64 << 20) {
-    self.lifetime = lifetime
-    self.limit = limit
+    state = Mutex(State(shelf: RenderingShelf(lifetime: lifetime, limit: limit)))
   }
+
+  /// How much memory the documents take, in bytes.
+  var size: Int { state.withLock { $0.shelf.size } }
 
   /// The document under a name, made by `render` where it is missing or no longer good.
   ///
-  /// - Returns: `nil` where `render` finds nothing to show; that is not remembered.
+  /// - Returns: `nil` where `render` finds nothing to show; that is not remembered, and no answer is
+  ///   that is not 200.
   func rendering(
-    _ name: String, at revision: Revision, now: Date,
+    _ name: DocumentName, at revision: Revision, now: Date,
     render: () async throws -> Rendering?
   ) async throws -> Rendering? {
-    if let good = good(name, at: revision, now: now) { return good }
+    while true {
+      switch turn(name, at: revision, now: now) {
+      case .take(let rendering): return rendering
+      case .render: return try await renew(name, at: revision, now: now, render: render)
+      case .wait:
+        switch await outcome(of: name) {
+        case .done(let rendering): return rendering
+        case .failed(let error): throw error
+        case .abandoned: continue
+        }
+      }
+    }
+  }
+
+  /// Who is listed, read once per change: nearly every document names its sources.
+  func directory(
+    at revision: Revision, read: () async throws -> Directory
+  ) async throws -> Directory {
+    if let listed = state.withLock({ $0.listed }), listed.revision == revision {
+      return listed.directory
+    }
+    let directory = try await read()
+    state.withLock { $0.listed = (directory, revision) }
+    return directory
+  }
+
+  private func turn(_ name: DocumentName, at revision: Revision, now: Date) -> Turn {
+    state.withLock { state in
+      let held = state.shelf.take(name, at: revision, now: now)
+      if let held, held.freshness == .good { return .take(held.rendering) }
+      guard state.waiting[name] != nil else {
+        state.waiting[name] = []
+        return .render
+      }
+      guard let held, held.freshness == .justStale else { return .wait }
+      return .take(held.rendering)
+    }
+  }
+
+  private func outcome(of name: DocumentName) async -> Outcome {
+    await withCheckedContinuation { continuation in
+      let isOver = state.withLock { state in
+        state.waiting[name]?.append(continuation)
+        return state.waiting[name] == nil
+      }
+      if isOver { continuation.resume(returning: .abandoned) }
+    }
+  }
+
+  private func renew(
+    _ name: DocumentName, at revision: Revision, now: Date,
+    render: () async throws -> Rendering?
+  ) async throws -> Rendering? {
     do {
       let rendering = try await render()
-      keep(rendering, as: name, at: revision, now: now)
+      end(name, .done(rendering)) { shelf in
+        if let rendering, rendering.status == .ok {
+          shelf.put(rendering, as: name, at: revision, now: now)
+        } else {
+          shelf.remove(name)
+        }
+      }
       return rendering
     } catch {
-      state.withLock { $0.held[name]?.isBeingRenewed = false }
+      end(name, Task.isCancelled ? .abandoned : .failed(error))
       throw error
     }
   }
 
-  private func good(_ name: String, at revision: Revision, now: Date) -> Rendering? {
-    state.withLock { state in
-      guard var held = state.held[name] else { return nil }
-      state.clock += 1
-      held.lastUse = state.clock
-      let age = now.timeIntervalSince(held.made)
-      let isGood = held.revision == revision && age >= 0 && age < lifetime
-      let isHandedOut = isGood || held.isBeingRenewed
-      if !isGood { held.isBeingRenewed = true }
-      state.held[name] = held
-      return isHandedOut ? held.rendering : nil
+  private func end(
+    _ name: DocumentName, _ outcome: Outcome, change: (inout RenderingShelf) -> Void = { _ in }
+  ) {
+    let waiting = state.withLock { state in
+      change(&state.shelf)
+      return state.waiting.removeValue(forKey: name) ?? []
     }
-  }
-
-  private func keep(_ rendering: Rendering?, as name: String, at revision: Revision, now: Date) {
-    state.withLock { state in
-      if let old = state.held.removeValue(forKey: name) { state.size -= old.rendering.size }
-      guard let rendering, rendering.size <= limit / 4 else { return }
-      state.clock += 1
-      state.held[name] = Held(
-        rendering: rendering, revision: revision, made: now, lastUse: state.clock)
-      state.size += rendering.size
-      while state.size > limit, let oldest = state.held.min(by: { $0.value.lastUse < $1.value.lastUse }) {
-        state.held[oldest.key] = nil
-        state.size -= oldest.value.rendering.size
-      }
-    }
+    for continuation in waiting { continuation.resume(returning: outcome) }
   }
 }

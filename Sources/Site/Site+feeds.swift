@@ -12,56 +12,66 @@ extension Site {
     for format in FeedFormat.allCases {
       let file = "feed.\(format.pathExtension)"
       router.show("/\(file)") { request, _ in
-        try await feed(format, to: request, named: file) { _ in .river }
+        try await feed(format, to: request, at: "/\(file)") { _ in .river }
       }
       router.show("/c/{folder}/\(file)") { request, context in
-        let slug = try context.parameters.require("folder")
-        return try await feed(format, to: request, named: "c/\(slug)/\(file)") { directory in
+        let slug = try context.decoded("folder")
+        return try await feed(format, to: request, at: "/c/\(slug)/\(file)") { directory in
           directory.subject(folder: slug)
         }
       }
       router.show("/@{handle}/\(file)") { request, context in
-        let handle = try context.parameters.require("handle")
-        return try await feed(format, to: request, named: "@\(handle)/\(file)") { directory in
+        let handle = try context.handle()
+        return try await feed(format, to: request, at: "/@\(handle)/\(file)") { directory in
           directory.subject(handle: handle)
         }
       }
     }
     router.show("/feeds.opml") { _, _ in try await opml(of: nil) }
     router.show("/c/{folder}/feeds.opml") { _, context in
-      try await opml(of: try context.parameters.require("folder"))
+      try await opml(of: try context.decoded("folder"))
     }
   }
 
   /// A feed, or to a browser that opens its address a page that says what a feed is.
   private func feed(
-    _ format: FeedFormat, to request: Request, named name: String,
+    _ format: FeedFormat, to request: Request, at path: String,
     of subject: (Directory) -> Listing.Subject?
   ) async throws -> Rendering? {
-    let wanted = try ListRequest(request)
-    let isForPeople = request.wantsReadablePage
-    let name = "\(isForPeople ? "page of " : "")\(name) \(wanted.name)"
-    return try await remembered(name, .feed) {
+    let part = try ListRequest(request)
+    let kind: DocumentKind = request.wantsReadablePage ? .feedPage : .feed
+    return try await remembered(DocumentName(kind: kind, path: path, part: part)) {
       let directory = try await directory()
       guard let subject = subject(directory) else { return nil }
-      let listing = Listing(subject, language: wanted.language)
-      guard let list = listing.list else { return nil }
-      let limit = FeedWindow.limit(for: wanted.position)
+      let listing = Listing(subject, language: part.language)
+      let limit = FeedWindow.limit(for: part.position)
       let page = FeedWindow.cut(
-        try await store.page(of: list, at: wanted.position, limit: limit), at: wanted.position,
-        now: now())
-      guard !isForPeople else {
+        try await store.page(of: listing.list, at: part.position, limit: limit),
+        at: part.position, now: now())
+      guard kind == .feed else {
         return pages.feed(listing, format: format, page: page, directory: directory)
       }
       let channel = Channel(
-        id: try await feedID(of: list), listing: listing, page: page,
-        position: wanted.position, directory: directory, site: profile, emptySince: started)
+        id: try await feedID(of: listing.list), listing: listing, page: page,
+        position: part.position, directory: directory, site: profile, emptySince: started)
       return channel.rendered(as: format)
     }
   }
 
+  /// The id of a feed: made when it is first asked for and then kept.
+  ///
+  /// That of a feed in one language is made of it, for languages are the client's to choose, and what a
+  /// stranger asks for must not be written down.
+  private func feedID(of list: EntryList) async throws -> String {
+    let fresh = EntryKey(high: random(), low: random())
+    let id = try await store.identifier(
+      named: "feed " + EntryList(list.scope).key, fresh: fresh)
+    return list.language.map { EntryKey(id, $0).uuidURN } ?? id
+  }
+
   private func opml(of slug: String?) async throws -> Rendering? {
-    try await remembered("opml \(slug ?? "")", .feed) {
+    let path = slug.map { "/c/\($0)/feeds.opml" } ?? "/feeds.opml"
+    return try await remembered(DocumentName(kind: .list, path: path)) {
       let directory = try await directory()
       let list = SubscriptionList(
         title: try await store.listTitle(),
@@ -83,7 +93,7 @@ extension Site {
 
 extension Request {
   /// Whether a browser opens a feed's address to look at it (aggregation rule 4.11).
-  var wantsReadablePage: Bool {
+  fileprivate var wantsReadablePage: Bool {
     guard headers[values: .secFetchDest].contains("document") else { return false }
     return AcceptHeader(headers[values: .accept]).prefersHTML
   }

@@ -13,14 +13,15 @@ extension Site {
     }
     router.show("/health.json") { _, _ in
       let report = HealthReport(
-        try await directory(), entries: try await store.count(of: .river), site: profile, now: now())
+        try await directory(), entries: try await store.count(of: .river), site: profile, now: now()
+      )
       return Rendering(try report.rendered(), fields: DocumentKind.status.fields)
     }
   }
 
   func addAssets(to router: Router<BasicRequestContext>) {
     for (name, document) in assets.documents {
-      let rendering = Rendering(document, fields: DocumentKind.asset.fields)
+      let rendering = Rendering(document, fields: DocumentKind.file.fields)
       router.show("/\(name)") { _, _ in rendering }
     }
   }

@@ -13,7 +13,7 @@ public struct Site: Sendable {
   let reader: ActivityPubReader
   let assets: Assets
   let now: @Sendable () -> Date
-  private let random: @Sendable () -> UInt64
+  let random: @Sendable () -> UInt64
   let renderings = Renderings()
   /// When an index without entries counts as changed.
   let started: Date
@@ -36,7 +36,9 @@ public struct Site: Sendable {
   /// All routes.
   public func router() -> Router<BasicRequestContext> {
     let router = Router(context: BasicRequestContext.self)
+    router.add(middleware: BodyLimit())
     router.add(middleware: ErrorPages(pages: pages))
+    router.add(middleware: TidyPath())
     addFeeds(to: router)
     addPages(to: router)
     addDiscovery(to: router)
@@ -47,30 +49,24 @@ public struct Site: Sendable {
   }
 
   /// A document that is rendered once per change and then served from memory.
-  ///
-  /// - Parameter name: what tells it from every other document, request values included.
   func remembered(
-    _ name: String, _ kind: DocumentKind, render: () async throws -> Rendered?
+    _ name: DocumentName, render: () async throws -> Rendered?
   ) async throws -> Rendering? {
-    try await renderings.rendering(name, at: revision(for: kind), now: now()) {
-      try await render().map { Rendering($0, fields: kind.fields) }
+    try await renderings.rendering(name, at: revision(for: name.kind), now: now()) {
+      try await render().map { Rendering($0, fields: name.kind.fields) }
     }
   }
 
   /// Pages say how sources are doing; feeds and objects do not, and need not change with it.
   func revision(for kind: DocumentKind) -> Revision {
     var revision = store.revision
-    if kind != .page { revision.sources = 0 }
+    if !kind.isForPeople { revision.sources = 0 }
     return revision
   }
 
-  /// The id of a feed, made when it is first asked for and then kept.
-  func feedID(of list: EntryList) async throws -> String {
-    let fresh = EntryKey(high: random(), low: random())
-    return try await store.identifier(named: "feed " + list.key, fresh: fresh)
-  }
-
   func directory() async throws -> Directory {
-    Directory(sources: try await store.sources(), folders: try await store.folders())
+    try await renderings.directory(at: store.revision) {
+      Directory(sources: try await store.sources(), folders: try await store.folders())
+    }
   }
 }

@@ -20,7 +20,9 @@ struct KnownReader {
     WHERE identity.source_id = ? AND identity.key = ?
     """
   private static let byLink = columns + "WHERE link_key = ? AND (source_id = ? OR first_seen > ?)"
-  private static let byTitle = columns + "WHERE source_id = ? AND title_key = ?"
+  /// The newest alone: who calls a thousand entries the same is not told apart by titles.
+  private static let byTitle =
+    columns + "WHERE source_id = ? AND title_key = ? ORDER BY entry_id DESC LIMIT 64"
   private static let removed = """
     SELECT 1 FROM identity CROSS JOIN entry ON entry.id = identity.entry_id
     WHERE identity.source_id = ? AND identity.key = ? AND entry.removed IS NOT NULL

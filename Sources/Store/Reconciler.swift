@@ -23,14 +23,15 @@ struct Reconciler {
     let before = try Standings.all(db)
     try replaceFolders()
     var places = try table.places()
-    var fresh: [(address: String, position: Int, subscription: Subscription)] = []
+    var fresh: [Listed] = []
     for (position, listed) in Self.unique(list.subscriptions).enumerated() {
       if let place = places.removeValue(forKey: listed.address) {
         try keep(place.id, as: listed.subscription, at: position, before: place.position)
       } else {
-        fresh.append((listed.address, position, listed.subscription))
+        fresh.append(Listed(listed.address, position, listed.subscription))
       }
     }
+    try follow(&fresh, from: &places)
     try retire(places.values.map(\.id).sorted())
     let handles = handles(for: fresh.map(\.subscription))
     var id = try db.value("SELECT max(id) FROM source") ?? Int64(0)
@@ -59,9 +60,51 @@ struct Reconciler {
     }
   }
 
+  /// A line of the list that has no source under its address.
+  private struct Listed {
+    let address: String
+    let position: Int
+    let subscription: Subscription
+
+    init(_ address: String, _ position: Int, _ subscription: Subscription) {
+      self.address = address
+      self.position = position
+      self.subscription = subscription
+    }
+  }
+
+  /// Recognises sources whose address the operator has changed, so that they keep their number, name
+  /// and entries: the list gives them their handle, or the feed was seen to move to where it is now.
+  private mutating func follow(
+    _ fresh: inout [Listed], from places: inout [String: SourceTable.Place]
+  ) throws {
+    guard !fresh.isEmpty else { return }
+    let byAddress = Dictionary(uniqueKeysWithValues: fresh.indices.map { (fresh[$0].address, $0) })
+    let byHandle = Dictionary(
+      fresh.indices.compactMap { index in fresh[index].subscription.handle.map { ($0, index) } },
+      uniquingKeysWith: { first, _ in first })
+    var found: Set<Int> = []
+    for (address, place) in places.sorted(by: { $0.value.id < $1.value.id }) {
+      guard let source = try table.source(place.id) else { continue }
+      let target = source.state.movedTo.flatMap { CanonicalURL($0)?.string }
+      guard let index = byHandle[source.handle] ?? target.flatMap({ byAddress[$0] }),
+        found.insert(index).inserted
+      else { continue }
+      places[address] = nil
+      let listed = fresh[index]
+      try keep(
+        place.id, as: listed.subscription, at: listed.position, before: place.position,
+        address: listed.address)
+    }
+    fresh = fresh.indices.filter { !found.contains($0) }.map { fresh[$0] }
+  }
+
   /// Takes over what the list says now of a source that was listed before.
+  ///
+  /// - Parameter address: where it is now, if that is elsewhere than before.
   private mutating func keep(
-    _ id: Source.ID, as subscription: Subscription, at position: Int, before: Int
+    _ id: Source.ID, as subscription: Subscription, at position: Int, before: Int,
+    address: String? = nil
   ) throws {
     guard var source = try table.source(id) else { return }
     let wasRetired = source.retired != nil
@@ -74,7 +117,7 @@ struct Reconciler {
       result.changed.append(id)
     }
     if isChanged || wasRetired || position != before {
-      try table.update(source, position: position)
+      try table.update(source, position: position, address: address)
     }
   }
 
@@ -119,22 +162,22 @@ struct Reconciler {
 extension Source {
   /// Takes over a changed line of the operator's list.
   ///
-  /// Another interval asks for a new schedule. Another address, or another choice of entries, forgets
-  /// the document that was read last, so that it is read again (aggregation rule 4.3.6).
+  /// Another interval asks for a new schedule, another address forgets what the old one answered, and
+  /// other phrases let the same document be read anew (aggregation rule 4.3.6).
   fileprivate mutating func subscribe(anewAs subscription: Subscription, now: Date) {
     let before = self.subscription
+    self.subscription = subscription
     let isElsewhere = subscription.feedURL != before.feedURL
-    let choosesAnew =
+    let isRefiltered =
       subscription.include != before.include || subscription.exclude != before.exclude
     if isElsewhere || subscription.interval != before.interval { state.nextCheck = now }
     if isElsewhere {
       state.movedTo = nil
       state.redirect = nil
     }
-    if isElsewhere || choosesAnew {
+    if isElsewhere || isRefiltered {
       state.validators = FetchState.Validators()
       state.bodyDigest = nil
     }
-    self.subscription = subscription
   }
 }

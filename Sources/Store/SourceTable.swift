@@ -28,8 +28,11 @@ struct SourceTable {
     try db.row(Self.columns + "handle = ?", [handle]).map(Self.source)
   }
 
-  /// The place each source has in the operator's list, by its address in the compared form.
-  func places() throws -> [String: (id: Source.ID, position: Int)] {
+  /// Where a source stands in the operator's list.
+  typealias Place = (id: Source.ID, position: Int)
+
+  /// The place of each source, by its address in the compared form.
+  func places() throws -> [String: Place] {
     let rows = try db.rows("SELECT address, id, position FROM source WHERE id > 0")
     return Dictionary(
       rows.map { ($0[0], (Source.ID(rawValue: $0[1]), $0[2])) }, uniquingKeysWith: { $1 })
@@ -58,15 +61,16 @@ struct SourceTable {
       ])
   }
 
-  /// Writes what the operator's list says of a source that is known.
-  func update(_ source: Source, position: Int) throws {
+  /// Writes what the operator's list says of a source that is known; `nil` leaves its address.
+  func update(_ source: Source, position: Int, address: String? = nil) throws {
     try db.run(
       """
-      UPDATE source SET position = ?, retired = ?, is_asked = ?, shows = ?, subscription = ?
+      UPDATE source SET address = ifnull(?, address), position = ?, retired = ?, is_asked = ?,
+        shows = ?, subscription = ?
       WHERE id = ?
       """,
       [
-        position, source.retired?.timeIntervalSince1970, source.isAsked,
+        address, position, source.retired?.timeIntervalSince1970, source.isAsked,
         source.subscription.content.rawValue, Column.json(source.subscription),
         source.id.rawValue,
       ])

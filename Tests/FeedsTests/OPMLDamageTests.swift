@@ -54,6 +54,16 @@ import Testing
     #expect(failure(Array(whole[..<cut].utf8)) != nil)
   }
 
+  @Test func `an address that the end cuts off is no address`() throws {
+    let cut = "<opml><body><outline xmlUrl='http://a.example/'/><outline xmlUrl='http://b"
+    #expect(try addresses(Array(cut.utf8)) == ["http://a.example/"])
+  }
+
+  @Test func `a thousand outlines that nothing closes are all read`() throws {
+    let outlines = (0..<1000).map { "<outline xmlUrl='http://\($0).example/'>" }.joined()
+    #expect(try addresses(opml(outlines)).count == 1000)
+  }
+
   @Test func `other encodings are read`() throws {
     let document = text(sound)
     let utf16 = try #require(

@@ -174,6 +174,15 @@ func opml(_ body: String, head: String = "<title>Liste</title>") -> [UInt8] {
     #expect(list.troubles.first?.message.contains(part) == true, "\(messages(list))")
   }
 
+  @Test func `an address with a password is left out, and the password is not repeated`() throws {
+    let outline = "<outline text='A' xmlUrl='https://ann:secret@a.example/f?x=@'/>"
+    let list = try OPMLReader.read(
+      opml(outline + "<outline text='B' xmlUrl='https://b.example?to=@'/>"))
+    #expect(list.subscriptions.map(\.title) == ["B"])
+    #expect(list.troubles.first?.message.contains("holds a user") == true)
+    #expect(list.troubles.first?.message.contains("secret") == false)
+  }
+
   @Test func `the same address twice is one source with the folders of both`() throws {
     let list = try OPMLReader.read(
       opml(

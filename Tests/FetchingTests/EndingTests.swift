@@ -27,7 +27,7 @@ import Testing
       let start = ContinuousClock.now
       task.cancel()
       #expect(await task.value == .cancelled)
-      #expect(ContinuousClock.now - start < .seconds(5))
+      #expect(ContinuousClock.now - start < .seconds(60))
       let response = try await fetcher.fetch(Request(.get, server.url + "/next"))
       #expect(response.status == 200)
     }

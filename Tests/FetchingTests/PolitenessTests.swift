@@ -146,7 +146,7 @@ import Testing
       let start = ContinuousClock.now
       crowd.cancel()
       #expect(await crowd.value.allSatisfy { $0 == "connect" })
-      #expect(ContinuousClock.now - start < .seconds(10))
+      #expect(ContinuousClock.now - start < .seconds(60))
       let after = try await fetcher.fetch(Request(.get, server.url + "/after"))
       #expect(after.status == 200)
     }

@@ -20,6 +20,17 @@ import Testing
     return try await pipeline.titles()
   }
 
+  @Test func `no entry hangs more on a merged feed than it can bear`() async throws {
+    let categories = (0..<1000).map { "<category>c\($0)</category>" }.joined()
+    let item = "<item><title>Eins</title><guid>1</guid>\(categories)</item>"
+    let server = try TestServer { _ in .text(RSS.feed([item])) }
+    defer { server.stop() }
+    let pipeline = try await Pipeline(server)
+    _ = try await pipeline.refresh()
+    let entry = try #require(try await pipeline.store.page(of: .river, limit: 1).entries.first)
+    #expect(entry.categories.count == 64)
+  }
+
   @Test func `entries without id, link, title or date are all taken in`() async throws {
     let titles = try await titles(after: [
       [

@@ -59,6 +59,24 @@ import Testing
     #expect(try #require(try await pipeline.source()).state.failures == 0)
   }
 
+  @Test func `the host behind a redirect that wants rest gets it`() async throws {
+    let busy = try TestServer { _ in .response(429, headers: ["Retry-After": "3600"]) }
+    let other = try TestServer { _ in .redirect(to: busy.url + "/feed") }
+    defer {
+      busy.stop()
+      other.stop()
+    }
+    let pipeline = try await Pipeline(
+      [busy.url + "/b", other.url + "/a"].map { Subscription(feedURL: $0, title: "") })
+    let first = try await pipeline.ingest.refreshAll()
+    #expect(first.values.allSatisfy { $0.name == "asked to wait" })
+    #expect(busy.requests.count <= 2)
+    let count = busy.requests.count
+    pipeline.clock.advance(by: 7200)
+    #expect(try await pipeline.refresh().allSatisfy { $0.name == "asked to wait" })
+    #expect(busy.requests.count == count)
+  }
+
   @Test func `a page names the feed it advertises`() async throws {
     let server = try TestServer { _ in
       .text(

@@ -26,6 +26,10 @@ struct HTMLSanitizerTests {
     ("<img src='a b.png' alt='\"'>", "<img src=\"a%20b.png\" alt=\"&quot;\">"),
     ("1 < 2 <3 </ x>", "1 &lt; 2 &lt;3 "),
     (
+      "<!' x <a href=\"y\">z</a> <!d> <! --> <![CDATA[c]]>",
+      "&lt;!' x <a href=\"y\">z</a>  &lt;! --&gt; "
+    ),
+    (
       "<table><tr><td>1<td>2<tr><td>3</table>",
       "<table><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></table>"
     ),

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Model
+import TestDatabase
 import Testing
 
 @testable import Store

@@ -91,19 +91,3 @@ extension Arrival {
     return Arrival(entry: entry, title: title, excerpt: String(text.prefix(200)), text: text)
   }
 }
-
-/// A directory that is gone when the test is.
-final class TemporaryDirectory {
-  let path: String
-
-  init() throws {
-    path = FileManager.default.temporaryDirectory.path + "/coopwire-store-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(atPath: path)
-  }
-
-  func file(_ name: String = "coopwire.sqlite") -> String { path + "/" + name }
-}

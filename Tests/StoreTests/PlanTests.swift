@@ -1,36 +1,14 @@
 import Foundation
 import Model
 import Store
-import Synchronization
+import TestDatabase
 import Testing
 
 /// No query that anybody outside can trigger reads a whole table.
 @Suite(.serialized)
 struct PlanTests {
-  /// Every statement that ran, once.
-  final class Log: Sendable {
-    private let statements = Mutex<Set<String>>([])
-
-    func note(_ sql: String) {
-      statements.withLock { _ = $0.insert(sql) }
-    }
-
-    /// Those that read or write rows, the virtual table's own aside.
-    var queries: [String] {
-      let verbs = ["SELECT", "UPDATE", "DELETE", "INSERT", "WITH"]
-      return statements.withLock { statements in
-        statements.filter { sql in verbs.contains { sql.hasPrefix($0) } }
-          .filter { !$0.contains("grdb_migrations") && !$0.contains("sqlite_master") }.sorted()
-      }
-    }
-
-    func forget() {
-      statements.withLock { $0 = [] }
-    }
-  }
-
   private let directory: TemporaryDirectory
-  private let log = Log()
+  private let log = QueryLog()
 
   init() async throws {
     directory = try TemporaryDirectory()
@@ -40,20 +18,6 @@ struct PlanTests {
   private func open() throws -> Store {
     let log = log
     return try Store(.file(directory.file()), now: Fixture.now, onQuery: { log.note($0) })
-  }
-
-  /// The steps that read a whole table, of every query that was noted.
-  private func scans(_ store: Store) async throws -> [String] {
-    var scans: [String] = []
-    for query in log.queries {
-      let steps = try await store.plan(of: query)
-      let slow = steps.filter { step in
-        step.hasPrefix("SCAN") && !step.contains("VIRTUAL TABLE") && step != "SCAN CONSTANT ROW"
-          || step.contains("TEMP B-TREE FOR ORDER BY") && !query.contains("json_each")
-      }
-      if !slow.isEmpty { scans.append("\(slow): \(query)") }
-    }
-    return scans
   }
 
   /// Asks for all that a reader, a follower or the monitoring can ask for.
@@ -127,7 +91,7 @@ struct PlanTests {
     try await readAll(store)
     try await writeAll(store)
     #expect(log.queries.count > 40)
-    let scans = try await scans(store)
+    let scans = try await log.scans(store)
     #expect(scans.isEmpty, "\(scans.joined(separator: "\n"))")
     try store.close()
 
@@ -137,7 +101,7 @@ struct PlanTests {
       let sql = try #require(
         try raw.rows("SELECT sql FROM sqlite_master WHERE name = '\(index)'").first)
       try raw.execute("DROP INDEX \(index)")
-      #expect(try await !self.scans(try open()).isEmpty, "without \(index)")
+      #expect(try await !log.scans(try open()).isEmpty, "without \(index)")
       try raw.execute(sql)
     }
   }

@@ -44,6 +44,52 @@ struct SourceTests {
     #expect(try await fixture.store.source(Fixture.mill)?.retired == nil)
   }
 
+  @Test func `a source listed with its handle keeps it under another address`() async throws {
+    let fixture = try await Fixture()
+    try await fixture.tell([.make("Flour")], by: Fixture.mill)
+    var moved = Fixture.millLine
+    moved.feedURL = "https://new.example/feed"
+    moved.handle = "mill_coop"
+    let list = Fixture.list([moved, Fixture.bakeryLine, Fixture.pressLine])
+    let change = try await fixture.reconcile(list)
+    #expect(change.changed == [Fixture.mill])
+    #expect(change.added.isEmpty && change.retired.isEmpty)
+    let source = try await fixture.store.source(handle: "mill_coop")
+    #expect(source?.id == Fixture.mill)
+    #expect(source?.subscription.feedURL == moved.feedURL)
+    #expect(try await fixture.titles(.source(Fixture.mill)) == ["Flour"])
+    #expect(try await fixture.reconcile(list).isEmpty)
+  }
+
+  @Test func `a source listed where it was seen to move keeps its number`() async throws {
+    let fixture = try await Fixture()
+    var state = try #require(try await fixture.store.source(Fixture.mill)).state
+    state.movedTo = "https://new.example/feed/"
+    try await fixture.store.record(state, of: Fixture.mill, owner: "test")
+    var moved = Fixture.millLine
+    moved.feedURL = "http://new.example/feed"
+    let change = try await fixture.reconcile(
+      Fixture.list([moved, Fixture.bakeryLine, Fixture.pressLine]))
+    #expect(change.changed == [Fixture.mill])
+    #expect(change.added.isEmpty && change.retired.isEmpty)
+    #expect(try await fixture.store.source(Fixture.mill)?.state.movedTo == nil)
+  }
+
+  @Test func `other phrases let the same document be read anew`() async throws {
+    let fixture = try await Fixture()
+    var state = try #require(try await fixture.store.source(Fixture.mill)).state
+    state.validators = FetchState.Validators(url: "https://mill.example/feed", etag: "\"1\"")
+    state.bodyDigest = [1, 2, 3]
+    try await fixture.store.record(state, of: Fixture.mill, owner: "test")
+    var line = Fixture.millLine
+    line.exclude = ["bread"]
+    let list = [line, Fixture.bakeryLine, Fixture.pressLine]
+    #expect(try await fixture.reconcile(Fixture.list(list)).changed == [Fixture.mill])
+    let after = try #require(try await fixture.store.source(Fixture.mill)).state
+    #expect(after.validators.isEmpty && after.bodyDigest == nil)
+    #expect(after.nextCheck == state.nextCheck)
+  }
+
   @Test func `handles are one namespace, given once and never again`() async throws {
     var wishing = Fixture.subscription("wish", in: "Food")
     wishing.handle = "mill_coop"
@@ -86,22 +132,6 @@ struct SourceTests {
     _ = try await fixture.reconcile(list, now: moment)
     #expect(try await fixture.store.source(Fixture.mill)?.state.nextCheck == moment)
     #expect(try await fixture.store.source(Fixture.bakery)?.state.nextCheck == later)
-  }
-
-  @Test func `another choice of entries reads the document anew`() async throws {
-    let fixture = try await Fixture()
-    var state = FetchState(nextCheck: Fixture.now)
-    state.validators = FetchState.Validators(etag: "\"1\"")
-    state.bodyDigest = [1]
-    for source in [Fixture.mill, Fixture.bakery] {
-      try await fixture.store.record(state, of: source, owner: "test")
-    }
-    var list = Fixture.list()
-    list.subscriptions[0].include = ["Mehl"]
-    _ = try await fixture.reconcile(list)
-    let mill = try #require(try await fixture.store.source(Fixture.mill)).state
-    #expect(mill.validators.isEmpty && mill.bodyDigest == nil)
-    #expect(try await fixture.store.source(Fixture.bakery)?.state == state)
   }
 
   @Test func `an address listed twice is one source`() async throws {

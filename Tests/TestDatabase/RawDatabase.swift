@@ -1,18 +1,18 @@
 import GRDB
 
 /// A store's file, seen past the store.
-struct RawDatabase {
+public struct RawDatabase {
   private let queue: DatabaseQueue
 
-  init(_ path: String) throws {
+  public init(_ path: String) throws {
     queue = try DatabaseQueue(path: path)
   }
 
-  func execute(_ sql: String) throws {
+  public func execute(_ sql: String) throws {
     try queue.write { db in try db.execute(sql: sql) }
   }
 
-  func rows(_ sql: String) throws -> [String] {
+  public func rows(_ sql: String) throws -> [String] {
     try queue.read { db in
       try Row.fetchAll(db, sql: sql).map { row in
         row.databaseValues.map { $0.storage.value.map { "\($0)" } ?? "NULL" }
@@ -22,7 +22,7 @@ struct RawDatabase {
   }
 
   /// Lists whose count is not the number of entries in them; empty as long as all is well.
-  func miscounted() throws -> [String] {
+  public func miscounted() throws -> [String] {
     try rows(
       """
       SELECT key, count, (SELECT count(*) FROM listing WHERE list_id = list.id) AS found
@@ -31,7 +31,7 @@ struct RawDatabase {
   }
 
   /// Every row of every table, times of asking aside.
-  func contents() throws -> [String: [String]] {
+  public func contents() throws -> [String: [String]] {
     let tables = try rows(
       "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_%'")
     var contents: [String: [String]] = [:]
@@ -39,7 +39,7 @@ struct RawDatabase {
     return contents
   }
 
-  func close() throws {
+  public func close() throws {
     try queue.close()
   }
 }

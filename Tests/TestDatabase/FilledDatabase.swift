@@ -1,28 +1,36 @@
-import Foundation
+public import Foundation
 import Model
 import Store
 
 /// A store as large as a newswire gets in some years: 100,000 entries of 500 sources.
-struct FilledDatabase {
-  static let sources = 500
-  static let entries = 100_000
+public struct FilledDatabase {
+  public static let sources = 500
+  public static let entries = 100_000
 
-  let path: String
+  public static let now = Date(timeIntervalSince1970: 1_790_000_000)
+
+  public let path: String
 
   /// Fills a new database at `path`.
-  init(at path: String) async throws {
+  public init(at path: String) async throws {
     self.path = path
-    let store = try Store(.file(path), now: Fixture.now)
+    let store = try Store(.file(path), now: Self.now)
     let list = SubscriptionList(
-      subscriptions: (1...Self.sources).map { number in
-        Fixture.subscription("source\(number)", in: "Folder \(number % 20)")
-      },
+      subscriptions: (1...Self.sources).map(Self.subscription),
       folders: (0..<20).map { Folder(path: ["Folder \($0)"], slug: "folder-\($0)") })
-    _ = try await store.reconcile(with: list, now: Fixture.now) { _, _ in Fixture.now }
+    _ = try await store.reconcile(with: list, now: Self.now) { _, _ in Self.now }
     try store.close()
     let raw = try RawDatabase(path)
     for statement in Self.statements { try raw.execute(statement) }
     try raw.close()
+  }
+
+  private static func subscription(_ number: Int) -> Subscription {
+    let name = "source\(number)"
+    var subscription = Subscription(
+      feedURL: "https://\(name).example/feed", title: name.capitalized + " Coop")
+    subscription.folders = [["Folder \(number % 20)"]]
+    return subscription
   }
 
   /// Entry `n` belongs to source `n % 500 + 1`; every tenth is also told by the next source.

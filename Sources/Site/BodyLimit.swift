@@ -1,0 +1,37 @@
+import HTTPTypes
+import Hummingbird
+
+/// Reads no more of what a client sends than any activity may have, then hangs up.
+///
+/// Nothing here takes a body yet: the answer goes out first, and what the client still sends is
+/// passed over so that the connection can be used again.
+struct BodyLimit: RouterMiddleware {
+  struct Exceeded: Error {}
+
+  /// In bytes; federation rule 1.4 allows activities of 1 MiB.
+  private static let limit = 1 << 20
+
+  func handle(
+    _ request: Request, context: BasicRequestContext,
+    next: @concurrent (Request, BasicRequestContext) async throws -> Response
+  ) async throws -> Response {
+    var response = try await next(request, context)
+    guard Self.hasBody(request) else { return response }
+    let answer = response.body
+    let body = request.body
+    response.body = ResponseBody(contentLength: answer.contentLength) { writer in
+      try await answer.write(writer)
+      var rest = Self.limit
+      for try await part in body {
+        rest -= part.readableBytes
+        guard rest >= 0 else { throw Exceeded() }
+      }
+    }
+    return response
+  }
+
+  private static func hasBody(_ request: Request) -> Bool {
+    request.headers.contains(.transferEncoding)
+      || request.headers[.contentLength].map { $0 != "0" } ?? false
+  }
+}
