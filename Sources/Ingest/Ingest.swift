@@ -15,16 +15,11 @@ public final class Ingest: Sendable {
   private let limits: Limits
   let logger: Logger
   let now: @Sendable () -> Date
-  /// Told apart from other processes on the same database by this name.
-  let owner: String
-  private let isAlive: @Sendable (LeaseOwner) -> Bool
+  private let leases: Leases
+  var owner: String { leases.owner }
   let outage = Mutex(Outage())
 
-  /// How long a source stays with us before another process may ask it.
-  private static let leaseDuration: TimeInterval = 15 * 60
-  /// How many sources are taken at once.
-  private static let batch = 512
-  /// How many of them are visited at a time: twice as many as the fetcher lets speak.
+  /// How many sources are visited at a time: twice as many as the fetcher lets speak.
   private static let width = 32
   /// Nobody is asked twice within this time, in seconds, unless due.
   private static let floor: TimeInterval = 600
@@ -37,8 +32,7 @@ public final class Ingest: Sendable {
     self.store = store
     self.schedule = schedule
     self.limits = limits
-    self.owner = owner.description
-    isAlive = { $0 != owner && $0.isAlive(beside: owner) }
+    leases = Leases(of: owner, in: store, logger: logger)
     self.logger = logger
     self.now = now
   }
@@ -67,9 +61,9 @@ public final class Ingest: Sendable {
   ) async throws(StoreError) -> [Source.ID: Outcome] {
     var outcomes: [Source.ID: Outcome] = [:]
     do throws(StoreError) {
-      try await releaseTheDead()
+      try await leases.takeFromTheDead()
       while !Task.isCancelled {
-        let leased = try await lease(dueOnly: dueOnly)
+        let leased = try await leases.take(dueOnly: dueOnly, now: now())
         let fresh = leased.filter { outcomes[$0.id] == nil }
         guard !fresh.isEmpty else { break }
         await visit(fresh, homes: try await homes()) { source, outcome in
@@ -82,36 +76,11 @@ public final class Ingest: Sendable {
     } catch .cancelled {
       // What was recorded stays; the rest is given back.
     } catch {
-      await giveBack()
+      await leases.giveBack()
       throw error
     }
-    await giveBack()
+    await leases.giveBack()
     return outcomes
-  }
-
-  private func lease(dueOnly: Bool) async throws(StoreError) -> [Source] {
-    try await store.lease(
-      owner: owner, now: now(), duration: Self.leaseDuration,
-      limit: dueOnly ? Self.batch : .max, dueOnly: dueOnly)
-  }
-
-  /// Ends all our leases, in a task of its own: the one that asked may be cancelled.
-  private func giveBack() async {
-    await Task {
-      do {
-        try await store.release(owner: owner)
-      } catch {
-        logger.error("could not give sources back: \(error)")
-      }
-    }.value
-  }
-
-  /// Takes sources back from processes that were killed while they asked.
-  private func releaseTheDead() async throws(StoreError) {
-    for owner in try await store.leaseOwners() {
-      if let process = LeaseOwner(owner), isAlive(process) { continue }
-      try await store.release(owner: owner)
-    }
   }
 
   /// Visits sources `width` at a time, so that no more documents wait for the store than memory bears.

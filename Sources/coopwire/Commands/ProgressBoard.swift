@@ -20,6 +20,8 @@ final class ProgressBoard: Sendable {
   }
 
   func note(_ source: Source, _ outcome: Outcome) {
+    // After an interruption there may be thousands of them; the table counts them.
+    guard outcome != .abandoned else { return }
     done.withLock { done in
       done += 1
       if isTerminal {
