@@ -37,7 +37,7 @@ public enum HTTPDate {
     guard numbers.count == 5, (1...31).contains(numbers[0]), (0...23).contains(numbers[2]),
       (0...59).contains(numbers[3]), (0...60).contains(numbers[4])
     else { return nil }
-    let year = numbers[1] < 70 ? numbers[1] + 2000 : numbers[1] < 100 ? numbers[1] + 1900 : numbers[1]
+    let year = numbers[1] + (numbers[1] < 70 ? 2000 : numbers[1] < 100 ? 1900 : 0)
     return calendar.date(
       from: DateComponents(
         year: year, month: month + 1, day: numbers[0], hour: numbers[2], minute: numbers[3],
