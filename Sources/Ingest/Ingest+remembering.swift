@@ -69,6 +69,20 @@ extension Ingest {
       cacheLifetime: CacheLifetime.seconds(of: answer.headers, now: now()), now: now())
   }
 
+  /// Makes sources due that wait for a time so far away that the clock must have jumped back since.
+  ///
+  /// Aggregation rule 4.1. Once at a start is enough: clocks that are wrong are wrong after a boot.
+  func wakeTheStale() async throws(StoreError) {
+    let now = now()
+    for source in try await store.sources() where source.isAsked {
+      var state = source.state
+      let asked = source.subscription.interval
+      guard schedule.isStale(state, interval: asked, now: now) else { continue }
+      state.nextCheck = now
+      try await store.record(state, of: source.id, owner: owner)
+    }
+  }
+
   /// Remembers whether a host was reached.
   ///
   /// A source that has failed before is no witness, else a list of dead ones would pass for an outage

@@ -29,6 +29,11 @@ public struct Refresher: Service {
 
   public func run() async throws {
     await cancelWhenGracefulShutdown {
+      do {
+        try await ingest.wakeTheStale()
+      } catch {
+        logger.error("could not look for sources that wait too long: \(error)")
+      }
       while !Task.isCancelled {
         let rest = await turn()
         try? await Task.sleep(for: pause(atLeast: rest))

@@ -86,6 +86,21 @@ struct Run {
 
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
+  /// Sends a signal as soon as it is time.
+  ///
+  /// Waits on a thread of its own: other tests may keep those of tasks busy for longer than the program
+  /// waits for an answer.
+  func send(_ signal: Int32, once isTime: @escaping @Sendable () -> Bool) async {
+    let number = process.processIdentifier
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread {
+        while kill(number, 0) == 0, !isTime() { usleep(2_000) }
+        kill(number, signal)
+        continuation.resume()
+      }
+    }
+  }
+
   /// Waits for its end.
   func end() async {
     while process.isRunning { try? await Task.sleep(for: .milliseconds(5)) }

@@ -28,6 +28,17 @@ import Testing
     #expect(try #require(try await pipeline.source()).state.failures == 0)
   }
 
+  @Test func `a clock that jumped back leaves nobody waiting for years`() async throws {
+    let server = try TestServer(on: "127.0.9.23") { _ in Self.good }
+    defer { server.stop() }
+    let pipeline = try await Pipeline(server)
+    _ = try await pipeline.ingest.refreshAll()
+    pipeline.clock.advance(by: -30 * 86_400)
+    try await pipeline.ingest.wakeTheStale()
+    #expect(try await pipeline.ingest.refreshDue().count == 1)
+    #expect(server.requests.count == 2)
+  }
+
   @Test func `nobody is asked twice within ten minutes`() async throws {
     let server = try TestServer(on: "127.0.9.22") { _ in Self.good }
     defer { server.stop() }
