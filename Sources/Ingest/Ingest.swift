@@ -146,9 +146,6 @@ public final class Ingest: Sendable {
     case .notModified:
       let state = source.state.notModified(facts, now: now())
       return try await settle(source, state, after: answer, as: .notModified)
-    case .document where SHA256.hash(data: answer.body) == source.state.bodyDigest ?? []:
-      let state = source.state.unchanged(facts, now: now())
-      return try await settle(source, state, after: answer, as: .unchanged)
     case .document:
       return try await read(answer, facts, of: source, homes: homes)
     case .rateLimited(let wished, let wholeHost):
@@ -158,10 +155,16 @@ public final class Ingest: Sendable {
     }
   }
 
-  /// Parses and judges a document and writes what it changed, all in one transaction.
+  /// Parses and judges a document that is not the one before, and writes what it changed, all in one
+  /// transaction.
   private func read(
     _ answer: Response, _ facts: FetchState.Answer, of source: Source, homes: Teller.Homes
   ) async throws(StoreError) -> Outcome {
+    let digest = Array(SHA256.hash(data: answer.body))
+    guard digest != source.state.bodyDigest else {
+      let state = source.state.unchanged(facts, now: now())
+      return try await settle(source, state, after: answer, as: .unchanged)
+    }
     let document: FeedReading
     do throws(FeedError) {
       document = try FeedReading(answer, of: source)
@@ -175,8 +178,7 @@ public final class Ingest: Sendable {
       level: source.state.identity, now: now)
     let dates = document.dates
     var state = source.state.succeeded(
-      facts, bodyDigest: Array(SHA256.hash(data: answer.body)), hints: document.feed.hints,
-      dates: dates, now: now)
+      facts, bodyDigest: digest, hints: document.feed.hints, dates: dates, now: now)
     state.identity = identification.level
     state.unidentified = identification.unidentified
     state.nextCheck = due(source, state, after: answer)
