@@ -48,14 +48,6 @@ public struct XMLWriter: Sendable {
     append("/>")
   }
 
-  /// Writes a processing instruction; nothing where its parts could end it early.
-  public mutating func instruction(_ target: String, _ data: String) {
-    guard Self.isName(target), !data.contains("?>") else { return }
-    append("<?" + target + " ")
-    for scalar in data.unicodeScalars where Self.isAllowed(scalar) { append(scalar) }
-    append("?>\n")
-  }
-
   /// Writes text.
   public mutating func text(_ text: String) {
     escape(XMLNormalisation.composed(text), inAttribute: false)

@@ -15,10 +15,6 @@ struct FolderTable {
     try db.rows(Self.columns + "position >= 0 ORDER BY position").map(Self.folder)
   }
 
-  func folder(slug: String) throws -> Folder? {
-    try db.row(Self.columns + "slug = ?", [slug]).map(Self.folder)
-  }
-
   func folder(handle: String) throws -> Folder? {
     try db.row(Self.columns + "handle = ?", [handle]).map(Self.folder)
   }

@@ -92,11 +92,6 @@ struct SourceTable {
     return db.changesCount > 0
   }
 
-  func ids() throws -> [Source.ID] {
-    let ids: [Int64] = try db.values("SELECT id FROM source WHERE id > 0")
-    return ids.map(Source.ID.init)
-  }
-
   func listedCount() throws -> Int {
     try db.value("SELECT count(*) FROM source WHERE id > 0 AND retired IS NULL") ?? 0
   }

@@ -51,10 +51,6 @@ extension Store {
     try await read { db in try FolderTable(db).all() }
   }
 
-  public func folder(slug: String) async throws(StoreError) -> Folder? {
-    try await read { db in try FolderTable(db).folder(slug: slug) }
-  }
-
   public func folder(handle: String) async throws(StoreError) -> Folder? {
     try await read { db in try FolderTable(db).folder(handle: handle) }
   }

@@ -18,13 +18,4 @@ extension Store {
   ) async throws(StoreError) -> Int {
     try await read { db in try SourceTable(db).entryCount(of: source, since: since) }
   }
-
-  /// The same for every source that has told any.
-  public func entryCounts(since: Date) async throws(StoreError) -> [Source.ID: Int] {
-    try await read { db in
-      let table = SourceTable(db)
-      let counts = try table.ids().map { ($0, try table.entryCount(of: $0, since: since)) }
-      return Dictionary(counts.filter { $0.1 > 0 }, uniquingKeysWith: { $1 })
-    }
-  }
 }

@@ -73,14 +73,4 @@ struct AddressTests {
       }
     }
   }
-
-  @Test func `pages for people name what they show`() throws {
-    #expect(Address(page: "/@news") == .actor(.merged))
-    #expect(Address(page: "/e/\(Self.id)") == .note(.entry(Self.id)))
-    for path in [
-      "/", "/about", "/@", "/@coopwire", "/@News", "/@news/", "/@news/feed.atom", "/e/1",
-    ] {
-      #expect(Address(page: path) == nil, "\(path)")
-    }
-  }
 }

@@ -54,13 +54,6 @@ struct XMLWriterTests {
         == "<x a=\"1\" b:c=\"3\"/>")
   }
 
-  @Test func `a processing instruction cannot end early`() {
-    #expect(
-      written { $0.instruction("xml-stylesheet", "href=\"/a.xsl\"") }
-        == "<?xml-stylesheet href=\"/a.xsl\"?>\n")
-    #expect(written { $0.instruction("x", "?><b>") } == "")
-  }
-
   @Test func `text for HTML is escaped for content and attributes`() {
     #expect(XMLWriter.escaped("<a href=\"x\">&amp;") == "&lt;a href=&quot;x&quot;&gt;&amp;amp;")
   }

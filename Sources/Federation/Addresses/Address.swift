@@ -133,18 +133,6 @@ extension Address {
     }
   }
 
-  /// What a page for people shows, by the page's path; `nil` for pages that show no object of ours.
-  public init?(page path: String) {
-    if path.hasPrefix("/@"), let handle = Handle(String(path.dropFirst(2))) {
-      guard handle != .instance else { return nil }
-      self = .actor(handle)
-    } else if path.hasPrefix("/e/"), let id = EntryID(String(path.dropFirst(3))) {
-      self = .note(.entry(id))
-    } else {
-      return nil
-    }
-  }
-
   /// The path of an actor's page, which is the `url` of the actor.
   public static func page(of handle: Handle) -> String {
     handle == .instance ? "/about" : "/@\(handle)"
