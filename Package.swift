@@ -73,7 +73,9 @@ let package = Package(
       swiftSettings: wrapping),
     .target(
       name: "Federation",
-      dependencies: ["Model", "Markup", "Store", cryptoExtras],
+      dependencies: [
+        "Model", "Markup", "Fetching", "Store", crypto, cryptoExtras, logging, metrics, lifecycle,
+      ],
       swiftSettings: pure),
     .target(
       name: "Site",
@@ -133,7 +135,14 @@ let package = Package(
     .testTarget(
       name: "PublishingTests", dependencies: ["Publishing", "Model", "Markup"],
       swiftSettings: wrapping),
-    .testTarget(name: "FederationTests", dependencies: ["Federation"], swiftSettings: wrapping),
+    .testTarget(
+      name: "FederationTests",
+      dependencies: [
+        "Federation", "Fetching", "Model", "Store", "TestServer", "TestDatabase", crypto,
+        cryptoExtras, logging, lifecycle,
+      ],
+      resources: [.copy("Fixtures")],
+      swiftSettings: wrapping),
     .testTarget(
       name: "SiteTests",
       dependencies: [

@@ -14,6 +14,9 @@ enum Schema {
         try db.execute(sql: table)
       }
     }
+    migrator.registerMigration("v2") { db in
+      for table in federation { try db.execute(sql: table) }
+    }
     return migrator
   }
 

@@ -1,0 +1,253 @@
+/// The tables of the Fediverse, as they came with `v2`.
+///
+/// Our actors are named by their handles; others' actors, posts and inboxes by their ids. Times are
+/// seconds since 1970. Whatever is remembered on behalf of strangers ends by itself: see `Expiry`.
+extension Schema {
+  static let federation = [posts, outgoing, followers, remote, incoming, following]
+
+  /// What is said about entries.
+  ///
+  /// `federated` has a row only for an entry that is not told in the usual way: `author_id` is the
+  /// source whose actor told it, where another source's telling is shown by now, `native` is the post
+  /// of the source's own account. `announcement` is what is still to be said, `post` what has been.
+  private static let posts = """
+    CREATE TABLE federated (
+      entry_id INTEGER PRIMARY KEY REFERENCES entry,
+      author_id INTEGER REFERENCES source,
+      native TEXT,
+      is_unlisted INTEGER NOT NULL DEFAULT 0 CHECK (is_unlisted IN (0, 1)),
+      is_searchable INTEGER NOT NULL DEFAULT 1 CHECK (is_searchable IN (0, 1))
+    ) STRICT;
+    CREATE INDEX federated_native ON federated(native) WHERE native IS NOT NULL;
+    CREATE TABLE announcement (
+      id INTEGER PRIMARY KEY,
+      actor TEXT NOT NULL,
+      entry_id INTEGER NOT NULL REFERENCES entry,
+      kind TEXT NOT NULL CHECK (kind IN ('new', 'edited', 'withdrawn')),
+      due REAL NOT NULL,
+      UNIQUE (entry_id, actor, kind)
+    ) STRICT;
+    CREATE INDEX announcement_due ON announcement(due);
+    CREATE INDEX announcement_actor ON announcement(actor, kind, due);
+    CREATE TABLE post (
+      entry_id INTEGER NOT NULL REFERENCES entry,
+      actor TEXT NOT NULL,
+      object TEXT NOT NULL,
+      digest BLOB CHECK (length(digest) = 16),
+      told REAL NOT NULL,
+      edits INTEGER NOT NULL DEFAULT 0,
+      edited REAL,
+      withdrawn REAL,
+      PRIMARY KEY (entry_id, actor)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX post_told ON post(actor, told);
+    CREATE TABLE hold (
+      source_id INTEGER PRIMARY KEY REFERENCES source,
+      since REAL NOT NULL,
+      reason TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE absence (
+      entry_id INTEGER PRIMARY KEY REFERENCES entry,
+      source_id INTEGER NOT NULL REFERENCES source,
+      url TEXT NOT NULL,
+      misses INTEGER NOT NULL DEFAULT 0,
+      next_check REAL NOT NULL
+    ) STRICT;
+    CREATE INDEX absence_due ON absence(next_check);
+    CREATE INDEX absence_source ON absence(source_id);
+    """
+
+  /// What our actors send.
+  ///
+  /// An activity whose `audience` is set (a JSON list of our handles) is not yet spread to all of those
+  /// actors' followers; `progress` is the last inbox that has its row. A delivery that is done has no
+  /// row any more; one that never will be keeps it for a while, with its reason.
+  private static let outgoing = """
+    CREATE TABLE activity (
+      id INTEGER PRIMARY KEY,
+      path TEXT NOT NULL UNIQUE,
+      actor TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      object TEXT NOT NULL,
+      body BLOB NOT NULL,
+      made REAL NOT NULL,
+      audience TEXT CHECK (audience IS NULL OR json_valid(audience)),
+      progress TEXT
+    ) STRICT;
+    CREATE INDEX activity_spreading ON activity(id) WHERE audience IS NOT NULL;
+    CREATE INDEX activity_made ON activity(made);
+    CREATE INDEX activity_object ON activity(object);
+    CREATE TABLE delivery (
+      activity_id INTEGER NOT NULL REFERENCES activity,
+      inbox TEXT NOT NULL,
+      host TEXT NOT NULL,
+      attempt INTEGER NOT NULL DEFAULT 0,
+      next_at REAL,
+      lease_owner TEXT,
+      lease_expiry REAL,
+      status INTEGER,
+      reason TEXT,
+      PRIMARY KEY (activity_id, inbox)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX delivery_due ON delivery(next_at) WHERE next_at IS NOT NULL;
+    CREATE INDEX delivery_host ON delivery(host, activity_id);
+    CREATE INDEX delivery_inbox ON delivery(inbox, activity_id);
+    CREATE INDEX delivery_lease ON delivery(lease_owner) WHERE lease_owner IS NOT NULL;
+    CREATE TABLE host (
+      name TEXT PRIMARY KEY,
+      failures INTEGER NOT NULL DEFAULT 0,
+      failing_since REAL,
+      failing_days INTEGER NOT NULL DEFAULT 0,
+      last_failing_day INTEGER,
+      open_until REAL,
+      last_success REAL,
+      last_failure REAL,
+      reason TEXT,
+      scheme TEXT,
+      scheme_until REAL,
+      touched REAL NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX host_touched ON host(touched);
+    CREATE TABLE actor (
+      handle TEXT PRIMARY KEY,
+      profile BLOB CHECK (length(profile) = 16),
+      moved_to TEXT,
+      moved REAL,
+      deleted REAL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE former_key (
+      handle TEXT NOT NULL,
+      number INTEGER NOT NULL,
+      pem TEXT NOT NULL,
+      retired REAL NOT NULL,
+      PRIMARY KEY (handle, number)
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  /// `target` is where deliveries go: the shared inbox of the follower's server, where it has one.
+  private static let followers = """
+    CREATE TABLE follower (
+      actor TEXT NOT NULL,
+      id TEXT NOT NULL,
+      inbox TEXT NOT NULL,
+      target TEXT NOT NULL,
+      host TEXT NOT NULL,
+      follow TEXT NOT NULL,
+      since REAL NOT NULL,
+      PRIMARY KEY (actor, id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX follower_target ON follower(actor, target);
+    CREATE INDEX follower_id ON follower(id);
+    CREATE INDEX follower_host ON follower(host);
+    CREATE TABLE block (
+      subject TEXT PRIMARY KEY,
+      kind TEXT NOT NULL CHECK (kind IN ('block', 'silence')),
+      since REAL NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  /// What is known of others' actors.
+  private static let remote = """
+    CREATE TABLE remote_actor (
+      id TEXT PRIMARY KEY,
+      host TEXT NOT NULL,
+      fetched REAL NOT NULL,
+      document TEXT NOT NULL CHECK (json_valid(document))
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX remote_actor_host ON remote_actor(host);
+    CREATE INDEX remote_actor_fetched ON remote_actor(fetched);
+    CREATE TABLE remote_key (
+      id TEXT PRIMARY KEY,
+      owner TEXT NOT NULL,
+      material TEXT NOT NULL,
+      fetched REAL NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX remote_key_owner ON remote_key(owner);
+    CREATE INDEX remote_key_fetched ON remote_key(fetched);
+    """
+
+  /// What others did. `seen` holds what must have no effect a second time; `errand` what needs a look at
+  /// another server before it has one. `note` is the name of a note of ours (`NoteName`).
+  private static let incoming = """
+    CREATE TABLE seen (
+      key BLOB PRIMARY KEY CHECK (length(key) = 16),
+      until REAL NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX seen_until ON seen(until);
+    CREATE TABLE reaction (
+      note TEXT NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('like', 'share')),
+      actor TEXT NOT NULL,
+      host TEXT NOT NULL,
+      activity TEXT NOT NULL,
+      at REAL NOT NULL,
+      PRIMARY KEY (note, kind, actor)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX reaction_actor ON reaction(actor);
+    CREATE INDEX reaction_host ON reaction(host);
+    CREATE INDEX reaction_at ON reaction(at);
+    CREATE TABLE reply (
+      id TEXT PRIMARY KEY,
+      note TEXT,
+      actor TEXT NOT NULL,
+      host TEXT NOT NULL,
+      account TEXT NOT NULL,
+      url TEXT NOT NULL,
+      content TEXT NOT NULL,
+      published REAL NOT NULL,
+      updated REAL,
+      received REAL NOT NULL,
+      state TEXT NOT NULL CHECK (state IN ('waiting', 'shown', 'refused'))
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX reply_note ON reply(note, published);
+    CREATE INDEX reply_state ON reply(state, received);
+    CREATE INDEX reply_actor ON reply(actor);
+    CREATE INDEX reply_host ON reply(host);
+    CREATE TABLE report (
+      id TEXT PRIMARY KEY,
+      actor TEXT NOT NULL,
+      host TEXT NOT NULL,
+      content TEXT NOT NULL,
+      objects TEXT NOT NULL CHECK (json_valid(objects)),
+      received REAL NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX report_received ON report(received);
+    CREATE TABLE errand (
+      id INTEGER PRIMARY KEY,
+      signer TEXT NOT NULL,
+      body BLOB NOT NULL,
+      attempt INTEGER NOT NULL DEFAULT 0,
+      next_at REAL NOT NULL
+    ) STRICT;
+    CREATE INDEX errand_due ON errand(next_at);
+    """
+
+  /// The accounts of sources that speak on the Fediverse themselves, and sources that asked us to stop.
+  private static let following = """
+    CREATE TABLE following (
+      source_id INTEGER PRIMARY KEY REFERENCES source,
+      actor TEXT,
+      inbox TEXT,
+      outbox TEXT,
+      follow TEXT,
+      state TEXT NOT NULL,
+      reason TEXT,
+      asked REAL,
+      next_check REAL NOT NULL,
+      failures INTEGER NOT NULL DEFAULT 0,
+      is_searchable INTEGER NOT NULL DEFAULT 0 CHECK (is_searchable IN (0, 1))
+    ) STRICT;
+    CREATE INDEX following_actor ON following(actor) WHERE actor IS NOT NULL;
+    CREATE INDEX following_due ON following(next_check);
+    CREATE TABLE native_probe (
+      source_id INTEGER PRIMARY KEY REFERENCES source,
+      is_native INTEGER NOT NULL CHECK (is_native IN (0, 1)),
+      next_check REAL NOT NULL
+    ) STRICT;
+    CREATE TABLE opt_out (
+      source_id INTEGER PRIMARY KEY REFERENCES source,
+      since REAL NOT NULL,
+      reason TEXT NOT NULL
+    ) STRICT;
+    """
+}
