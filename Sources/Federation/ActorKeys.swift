@@ -1,3 +1,4 @@
+import CryptoExtras
 public import Foundation
 public import Model
 public import Store
@@ -9,7 +10,10 @@ import Synchronization
 /// second. That happens on a queue of its own, one pair at a time: no thread that answers requests
 /// waits for it, and two first requests for one actor find the same pair. In a preview the pairs live
 /// as long as the process.
+///
+/// Another process may give an actor a new key: what the store says is read anew when it has changed.
 public final class ActorKeys: Sendable {
+  private let site: SiteProfile?
   private let store: Store?
   private let generate: @Sendable () throws -> KeyPair
   private let queue = DispatchQueue(label: "coopwire.keys")
@@ -17,17 +21,30 @@ public final class ActorKeys: Sendable {
   private let pairs = Mutex(Pairs())
 
   private struct Pairs {
-    var known: [Handle: KeyPair] = [:]
+    var known: [Handle: Known] = [:]
     var fresh: [Handle: KeyPair] = [:]
   }
 
-  public convenience init(site: SiteProfile, store: Store) {
-    self.init(store: site.isPublic ? store : nil) { try KeyPair.generate() }
+  private struct Known {
+    var pair: KeyPair
+    /// Parsed, once somebody signs with it.
+    var signing: SigningKey?
+    /// As of when the store had the same one.
+    var revision: Revision?
   }
 
-  /// - Parameter store: where pairs are kept; `nil` in a preview.
-  init(store: Store?, generate: @escaping @Sendable () throws -> KeyPair) {
+  public convenience init(site: SiteProfile, store: Store) {
+    self.init(store: site.isPublic ? store : nil, site: site) { try KeyPair.generate() }
+  }
+
+  /// - Parameters:
+  ///   - store: where pairs are kept; `nil` in a preview.
+  ///   - site: where actors sign; `nil` where none does.
+  init(
+    store: Store?, site: SiteProfile? = nil, generate: @escaping @Sendable () throws -> KeyPair
+  ) {
     self.store = store
+    self.site = site
     self.generate = generate
   }
 
@@ -36,22 +53,35 @@ public final class ActorKeys: Sendable {
     try await pair(of: handle, now: now).publicPEM
   }
 
-  private func pair(of handle: Handle, now: Date) async throws -> KeyPair {
-    if let pair = pairs.withLock({ $0.known[handle] }) { return pair }
-    if let key = try await store?.actorKey(of: handle.description) {
-      return try remember(KeyPair(of: handle, privatePEM: key.pem), of: handle)
+  /// A pair that no actor has yet.
+  func freshPair() async throws -> KeyPair {
+    try await withCheckedThrowingContinuation { continuation in
+      queue.async { continuation.resume(with: Result { try self.generate() }) }
     }
-    let fresh = try await freshPair(of: handle)
-    guard let store else { return remember(fresh, of: handle) }
-    let key = ActorKey(pem: fresh.privatePEM, created: now)
-    let kept = try await store.keep(key, of: handle.description)
-    return try remember(KeyPair(of: handle, privatePEM: kept.pem), of: handle)
   }
 
-  private func remember(_ pair: KeyPair, of handle: Handle) -> KeyPair {
+  private func pair(of handle: Handle, now: Date) async throws -> KeyPair {
+    let revision = store?.revision
+    let known = pairs.withLock { $0.known[handle] }
+    if let known, known.revision == revision { return known.pair }
+    if let key = try await store?.actorKey(of: handle.description) {
+      if let known, known.pair.privatePEM == key.pem {
+        pairs.withLock { $0.known[handle]?.revision = revision }
+        return known.pair
+      }
+      return try remember(KeyPair(of: handle, privatePEM: key.pem), of: handle, at: revision)
+    }
+    let fresh = try await freshPair(of: handle)
+    guard let store else { return remember(fresh, of: handle, at: revision) }
+    let key = ActorKey(pem: fresh.privatePEM, created: now)
+    let kept = try await store.keep(key, of: handle.description)
+    return try remember(KeyPair(of: handle, privatePEM: kept.pem), of: handle, at: revision)
+  }
+
+  private func remember(_ pair: KeyPair, of handle: Handle, at revision: Revision?) -> KeyPair {
     pairs.withLock { pairs in
       pairs.fresh[handle] = nil
-      pairs.known[handle] = pair
+      pairs.known[handle] = Known(pair: pair, revision: revision)
     }
     return pair
   }
@@ -66,9 +96,53 @@ public final class ActorKeys: Sendable {
 
   /// The pair another caller had made while this one stood in the queue, else a new one.
   private func freshPairInTurn(of handle: Handle) throws -> KeyPair {
-    if let pair = pairs.withLock({ $0.known[handle] ?? $0.fresh[handle] }) { return pair }
+    if let pair = pairs.withLock({ $0.known[handle]?.pair ?? $0.fresh[handle] }) { return pair }
     let pair = try generate()
     pairs.withLock { $0.fresh[handle] = pair }
     return pair
+  }
+}
+
+extension ActorKeys {
+  /// What an actor signs with; parsed once.
+  func signingKey(of handle: Handle, now: Date) async throws -> SigningKey {
+    let pair = try await pair(of: handle, now: now)
+    let parsed = pairs.withLock { pairs in
+      pairs.known[handle]?.pair == pair ? pairs.known[handle]?.signing : nil
+    }
+    if let parsed { return parsed }
+    let key = try signingKey(of: handle, pair.privatePEM)
+    pairs.withLock { pairs in
+      if pairs.known[handle]?.pair == pair { pairs.known[handle]?.signing = key }
+    }
+    return key
+  }
+
+  /// What an activity is signed with.
+  ///
+  /// That an actor has a new key is said under the one its followers know; whoever does not take that
+  /// has asked for the new one already.
+  func signingKey(
+    for activity: OutgoingActivity, tries: Int, now: Date
+  ) async throws -> SigningKey {
+    guard let handle = Handle(activity.actor) else {
+      throw FederationError.unknownActor(handle: activity.actor)
+    }
+    if tries == 0, activity.kind == ActivityObject.Kind.update.rawValue, let site, let store,
+      activity.object == Address.actor(handle).url(at: site)
+    {
+      let former = try await store.formerKeys(of: activity.actor)
+      if let key = former.first(where: { $0.retired == activity.made }) {
+        return try signingKey(of: handle, key.pem)
+      }
+    }
+    return try await signingKey(of: handle, now: now)
+  }
+
+  private func signingKey(of handle: Handle, _ pem: String) throws -> SigningKey {
+    guard let site, let key = try? _RSA.Signing.PrivateKey(pemRepresentation: pem) else {
+      throw FederationError.unreadableKey(handle: handle.description)
+    }
+    return SigningKey(id: Address.actor(handle).url(at: site) + "#main-key", privateKey: key)
   }
 }
