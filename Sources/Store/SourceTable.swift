@@ -38,9 +38,14 @@ struct SourceTable {
       rows.map { ($0[0], (Source.ID(rawValue: $0[1]), $0[2])) }, uniquingKeysWith: { $1 })
   }
 
-  func subscription(of id: Source.ID) throws -> Subscription? {
-    let json: String? = try db.value(
-      "SELECT subscription FROM source WHERE id = ?", [id.rawValue])
+  /// What the operator's list says of a source, and the name of its actor.
+  func subscription(of id: Source.ID) throws -> (handle: String, Subscription)? {
+    let row = try db.row("SELECT handle, subscription FROM source WHERE id = ?", [id.rawValue])
+    return try row.map { ($0[0], try Column.value(json: $0[1])) }
+  }
+
+  func profile(of id: Source.ID) throws -> SourceProfile? {
+    let json: String? = try db.value("SELECT profile FROM source WHERE id = ?", [id.rawValue])
     return try json.map { try Column.value(json: $0) }
   }
 
