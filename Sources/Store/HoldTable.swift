@@ -42,16 +42,4 @@ struct HoldTable {
   func optIn(_ source: Source.ID) throws {
     try db.run("DELETE FROM opt_out WHERE source_id = ?", [source.rawValue])
   }
-
-  /// Why sources are held or have opted out, by source.
-  func reasons() throws -> [Source.ID: SourceObstacle] {
-    var reasons: [Source.ID: SourceObstacle] = [:]
-    for row in try db.rows("SELECT source_id, reason FROM hold WHERE source_id > 0") {
-      reasons[Source.ID(rawValue: row[0])] = .held(reason: row[1])
-    }
-    for row in try db.rows("SELECT source_id, reason FROM opt_out WHERE source_id > 0") {
-      reasons[Source.ID(rawValue: row[0])] = .optedOut(reason: row[1])
-    }
-    return reasons
-  }
 }

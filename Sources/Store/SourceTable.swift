@@ -7,7 +7,10 @@ struct SourceTable {
   private let db: Database
 
   private static let columns = """
-    SELECT id, handle, added, retired, next_check, subscription, profile, state FROM source WHERE 
+    SELECT id, handle, added, retired, next_check, subscription, profile, state, hold.reason,
+      opt_out.reason
+    FROM source LEFT JOIN hold ON hold.source_id = id LEFT JOIN opt_out ON opt_out.source_id = id
+    WHERE 
     """
 
   init(_ db: Database) {
@@ -109,10 +112,16 @@ struct SourceTable {
   private static func source(_ row: Row) throws -> Source {
     var state = try Column.value(FetchState.self, json: row[7])
     state.nextCheck = Date(timeIntervalSince1970: row[4])
-    return Source(
+    var source = Source(
       id: Source.ID(rawValue: row[0]), subscription: try Column.value(json: row[5]),
       handle: row[1], added: Date(timeIntervalSince1970: row[2]),
       retired: (row[3] as Double?).map { Date(timeIntervalSince1970: $0) },
       profile: try Column.value(json: row[6]), state: state)
+    if let reason = row[9] as String? {
+      source.obstacle = .optedOut(reason: reason)
+    } else if let reason = row[8] as String? {
+      source.obstacle = .held(reason: reason)
+    }
+    return source
   }
 }

@@ -3,11 +3,6 @@ public import Model
 
 /// Whether a source may be passed on.
 extension Store {
-  /// Why sources are not passed on as usual; those that are have none.
-  public func obstacles() async throws(StoreError) -> [Source.ID: SourceObstacle] {
-    try await read { db in try HoldTable(db).reasons() }
-  }
-
   /// Stops telling a source's entries on the Fediverse, and takes back what was told.
   public func optOut(
     _ source: Source.ID, reason: String, now: Date

@@ -121,14 +121,14 @@ import Testing
       [.make("Casino", at: "https://casino.example/1")], by: Fixture.mill)
     #expect(try waiting().isEmpty)
     #expect(try await !fixture.titles(.river).contains("Casino"))
-    guard case .held(let reason)? = try await fixture.store.obstacles()[Fixture.mill] else {
+    guard case .held(let reason)? = try await fixture.store.source(Fixture.mill)?.obstacle else {
       Issue.record("not held")
       return
     }
     #expect(reason.contains("casino.example"))
     #expect(try await fixture.store.release(Fixture.mill, now: Fixture.now) == 1)
     #expect(try await fixture.titles(.river).contains("Casino"))
-    #expect(try await fixture.store.obstacles().isEmpty)
+    #expect(try await fixture.store.source(Fixture.mill)?.obstacle == nil)
     #expect(try waiting().contains("mill_coop new Casino"))
   }
 
