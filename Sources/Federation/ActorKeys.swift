@@ -10,6 +10,7 @@ import Synchronization
 /// waits for it, and two first requests for one actor find the same pair. In a preview the pairs live
 /// as long as the process.
 public final class ActorKeys: Sendable {
+  private let site: SiteProfile
   private let store: Store?
   private let generate: @Sendable () throws -> KeyPair
   private let queue = DispatchQueue(label: "coopwire.keys")
@@ -22,11 +23,14 @@ public final class ActorKeys: Sendable {
   }
 
   public convenience init(site: SiteProfile, store: Store) {
-    self.init(store: site.isPublic ? store : nil) { try KeyPair.generate() }
+    self.init(site: site, store: site.isPublic ? store : nil) { try KeyPair.generate() }
   }
 
   /// - Parameter store: where pairs are kept; `nil` in a preview.
-  init(store: Store?, generate: @escaping @Sendable () throws -> KeyPair) {
+  init(
+    site: SiteProfile, store: Store?, generate: @escaping @Sendable () throws -> KeyPair
+  ) {
+    self.site = site
     self.store = store
     self.generate = generate
   }
@@ -34,6 +38,13 @@ public final class ActorKeys: Sendable {
   /// What others check an actor's signatures with, as text (SPKI, RFC 7468).
   public func publicPEM(of handle: Handle, now: Date) async throws -> String {
     try await pair(of: handle, now: now).publicPEM
+  }
+
+  /// With what an actor signs.
+  func signingKey(of handle: Handle, now: Date) async throws -> SigningKey {
+    SigningKey(
+      id: Address.actor(handle).url(at: site) + "#main-key",
+      privateKey: try await pair(of: handle, now: now).privateKey)
   }
 
   private func pair(of handle: Handle, now: Date) async throws -> KeyPair {

@@ -30,7 +30,9 @@ struct Newswire {
         Folder(path: ["Medien"], slug: "medien"),
       ])
     _ = try await store.reconcile(with: list, now: Self.now) { _, _ in Self.now }
-    let keys = ActorKeys(store: site.isPublic ? store : nil) { try Self.pair.get() }
+    let keys = ActorKeys(site: site, store: site.isPublic ? store : nil) {
+      try Self.pair.get()
+    }
     reader = ActivityPubReader(site: site, store: store, keys: keys)
     discovery = Discovery(site: site, store: store)
   }

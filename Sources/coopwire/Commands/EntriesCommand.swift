@@ -26,7 +26,7 @@ struct EntriesCommand: AsyncParsableCommand {
     }
   }
 
-  /// `coopwire entries hide`
+  /// `coopwire entries hide`.
   struct Hide: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Answer 404 for an entry everywhere and take back its boosts; 'show' undoes it.")
@@ -41,7 +41,7 @@ struct EntriesCommand: AsyncParsableCommand {
     }
   }
 
-  /// `coopwire entries show`
+  /// `coopwire entries show`.
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Show a hidden entry again; boosts that were taken back stay so.")
@@ -56,7 +56,7 @@ struct EntriesCommand: AsyncParsableCommand {
     }
   }
 
-  /// `coopwire entries remove`
+  /// `coopwire entries remove`.
   struct Remove: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Take an entry down for ever: 410, Delete, never taken in again.")
