@@ -1,7 +1,7 @@
 # The menu. `make run` and `make test` are all a new machine needs, given a Swift 6.3 toolchain.
 
 PACKAGES = libxml2-dev libcurl4-openssl-dev libsqlite3-dev zlib1g-dev pkg-config openssl ca-certificates
-BENCH_PACKAGES = libxml2-utils nginx wrk python3
+BENCH_PACKAGES = libxml2-utils nginx wrk python3 python3-cryptography
 STRICT = COOPWIRE_STRICT=1
 CHECKED = --explicit-target-dependency-import-check error
 

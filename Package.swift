@@ -96,7 +96,7 @@ let package = Package(
     .executableTarget(
       name: "bench",
       dependencies: [
-        "Model", "Feeds", "Store",
+        "Model", "Feeds", "Store", hummingbird, logging, cryptoExtras,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/Bench", swiftSettings: wrapping),

@@ -4,5 +4,8 @@ import ArgumentParser
 @main
 struct Bench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bench", subcommands: [ParseBench.self, FillBench.self, QueryBench.self])
+    commandName: "bench",
+    subcommands: [
+      ParseBench.self, FillBench.self, QueryBench.self, SignBench.self, AnswerBench.self,
+    ])
 }

@@ -1,4 +1,3 @@
-import CryptoExtras
 public import Foundation
 public import Model
 public import Store
@@ -13,7 +12,7 @@ import Synchronization
 ///
 /// Another process may give an actor a new key: what the store says is read anew when it has changed.
 public final class ActorKeys: Sendable {
-  private let site: SiteProfile?
+  private let site: SiteProfile
   private let store: Store?
   private let generate: @Sendable () throws -> KeyPair
   private let queue = DispatchQueue(label: "coopwire.keys")
@@ -27,24 +26,20 @@ public final class ActorKeys: Sendable {
 
   private struct Known {
     var pair: KeyPair
-    /// Parsed, once somebody signs with it.
-    var signing: SigningKey?
     /// As of when the store had the same one.
     var revision: Revision?
   }
 
   public convenience init(site: SiteProfile, store: Store) {
-    self.init(store: site.isPublic ? store : nil, site: site) { try KeyPair.generate() }
+    self.init(site: site, store: site.isPublic ? store : nil) { try KeyPair.generate() }
   }
 
-  /// - Parameters:
-  ///   - store: where pairs are kept; `nil` in a preview.
-  ///   - site: where actors sign; `nil` where none does.
+  /// - Parameter store: where pairs are kept; `nil` in a preview.
   init(
-    store: Store?, site: SiteProfile? = nil, generate: @escaping @Sendable () throws -> KeyPair
+    site: SiteProfile, store: Store?, generate: @escaping @Sendable () throws -> KeyPair
   ) {
-    self.store = store
     self.site = site
+    self.store = store
     self.generate = generate
   }
 
@@ -104,21 +99,12 @@ public final class ActorKeys: Sendable {
 }
 
 extension ActorKeys {
-  /// What an actor signs with; parsed once.
+  /// With what an actor signs.
   func signingKey(of handle: Handle, now: Date) async throws -> SigningKey {
-    let pair = try await pair(of: handle, now: now)
-    let parsed = pairs.withLock { pairs in
-      pairs.known[handle]?.pair == pair ? pairs.known[handle]?.signing : nil
-    }
-    if let parsed { return parsed }
-    let key = try signingKey(of: handle, pair.privatePEM)
-    pairs.withLock { pairs in
-      if pairs.known[handle]?.pair == pair { pairs.known[handle]?.signing = key }
-    }
-    return key
+    signingKey(of: handle, try await pair(of: handle, now: now))
   }
 
-  /// What an activity is signed with.
+  /// With what an activity is signed.
   ///
   /// That an actor has a new key is said under the one its followers know; whoever does not take that
   /// has asked for the new one already.
@@ -128,21 +114,19 @@ extension ActorKeys {
     guard let handle = Handle(activity.actor) else {
       throw FederationError.unknownActor(handle: activity.actor)
     }
-    if tries == 0, activity.kind == ActivityObject.Kind.update.rawValue, let site, let store,
+    if tries == 0, activity.kind == ActivityObject.Kind.update.rawValue, let store,
       activity.object == Address.actor(handle).url(at: site)
     {
       let former = try await store.formerKeys(of: activity.actor)
       if let key = former.first(where: { $0.retired == activity.made }) {
-        return try signingKey(of: handle, key.pem)
+        return signingKey(of: handle, try KeyPair(of: handle, privatePEM: key.pem))
       }
     }
     return try await signingKey(of: handle, now: now)
   }
 
-  private func signingKey(of handle: Handle, _ pem: String) throws -> SigningKey {
-    guard let site, let key = try? _RSA.Signing.PrivateKey(pemRepresentation: pem) else {
-      throw FederationError.unreadableKey(handle: handle.description)
-    }
-    return SigningKey(id: Address.actor(handle).url(at: site) + "#main-key", privateKey: key)
+  private func signingKey(of handle: Handle, _ pair: KeyPair) -> SigningKey {
+    SigningKey(
+      id: Address.actor(handle).url(at: site) + "#main-key", privateKey: pair.privateKey)
   }
 }

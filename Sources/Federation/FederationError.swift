@@ -6,9 +6,12 @@ public enum FederationError: Error, Sendable, Hashable, CustomStringConvertible 
   /// The account does not say that it is also our actor.
   case notAnAlias(handle: String, target: String)
   case alreadyMoved(handle: String, target: String)
+  /// A request to an address without a host.
+  case unsignable(url: String)
 
   public var description: String {
     switch self {
+    case .unsignable(let url): "cannot sign a request to \(url): it names no host"
     case .unreadableKey(let handle):
       """
       the key of the actor \(handle) cannot be read, the database is damaged; restore a backup, for \

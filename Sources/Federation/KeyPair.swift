@@ -1,11 +1,13 @@
 import CryptoExtras
 
 /// RSA-2048, the one kind of key that every server verifies.
-struct KeyPair: Sendable, Hashable {
+struct KeyPair: Sendable {
   /// PKCS #8; never leaves the process but into the store.
   let privatePEM: String
   /// SPKI, as actors publish it.
   let publicPEM: String
+  /// Read once: it signs thousands of times.
+  let privateKey: _RSA.Signing.PrivateKey
 
   static func generate() throws -> KeyPair {
     KeyPair(try _RSA.Signing.PrivateKey(keySize: .bits2048))
@@ -20,6 +22,7 @@ struct KeyPair: Sendable, Hashable {
   }
 
   private init(_ key: _RSA.Signing.PrivateKey) {
+    privateKey = key
     privatePEM = key.pkcs8PEMRepresentation
     publicPEM = key.publicKey.pemRepresentation
   }

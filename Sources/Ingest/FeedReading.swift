@@ -38,6 +38,14 @@ struct FeedReading: Sendable {
     return profile
   }
 
+  /// Whether the feed says that nobody may mirror it.
+  var optsOut: Bool {
+    feed.categories.contains { NoBot.isTag($0.term ?? "") || NoBot.isTag($0.label ?? "") }
+      || [feed.title, feed.subtitle].contains { text in
+        text.map { NoBot.isSaid(in: EntryWording.plain($0)) } ?? false
+      }
+  }
+
   /// When its entries say they were published.
   var dates: [Date] { feed.entries.compactMap { $0.published ?? $0.updated } }
 }

@@ -184,12 +184,18 @@ public final class Ingest: Sendable {
     state.nextCheck = due(source, state, after: answer)
     let home = document.profile.homePageURL.flatMap { CanonicalURL($0)?.host }
     let teller = Teller(id: source.id, homes: homes, alsoAt: home)
+    if document.optsOut {
+      try await store.optOut(source.id, reason: "its feed carries the tag #nobot", now: now)
+    }
+    let profile = document.profile
     let recorded = try await store.record(
       Reading(
         question: Known.Question(about: identification.identified, of: source.id, now: now),
-        state: state, profile: document.profile, owner: owner, now: now)
+        state: state, profile: profile, owner: owner, now: now)
     ) { known, state in
-      let changes = Changes(from: known, to: identification.identified, told: teller, now: now)
+      let changes = Changes(
+        from: known, to: identification.identified, told: teller, saying: profile, state: &state,
+        now: now)
       if !changes.new.isEmpty { state = state.broughtNew(isDated: !dates.isEmpty, now: now) }
       state.duplicates += changes.retold.count
       return changes

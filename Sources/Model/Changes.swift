@@ -14,6 +14,9 @@ public struct Changes: Sendable, Hashable {
     public var isBackfill: Bool
     /// Whether it stands in lists beyond its source's own.
     public var isListed: Bool
+    /// Whether it is kept back until the operator has looked at its source.
+    public var isHeld = false
+    public var publicity = Publicity.silent
   }
 
   /// A telling that reads otherwise than before.
@@ -41,13 +44,19 @@ public struct Changes: Sendable, Hashable {
     public var takesOver: Bool
   }
 
-  public private(set) var new: [New] = []
+  public internal(set) var new: [New] = []
   public private(set) var edited: [Edit] = []
   public private(set) var aliases: [Alias] = []
   public private(set) var retold: [Retelling] = []
   /// Whether the source looks rebuilt: most of the document's entries came under new keys, or most are
   /// unknown though the source is not (aggregation rule 4.7.5).
   public private(set) var isMigration = false
+  /// Why the source's new entries are kept back from now on.
+  public internal(set) var hold: Hold?
+  /// Entries told of late that the document ought to hold, since it holds older ones, and does not.
+  public private(set) var absent: Set<EntryID> = []
+  /// Entries that the document holds.
+  public private(set) var present: Set<EntryID> = []
 
   public var isEmpty: Bool { new.isEmpty && edited.isEmpty && aliases.isEmpty && retold.isEmpty }
 
@@ -60,6 +69,7 @@ public struct Changes: Sendable, Hashable {
     var judgement = Judgement(known: known, source: source, now: now)
     judgement.claim(candidates)
     for candidate in candidates { take(candidate, &judgement) }
+    note(judgement.claimed, told: known.told)
     let isRebuilt =
       new.count * 2 > candidates.count && min(new.count, known.count) > Self.fewEntries
     let isRenamed = judgement.renamed * 2 > candidates.count && judgement.renamed > 2
@@ -70,6 +80,12 @@ public struct Changes: Sendable, Hashable {
 }
 
 extension Changes {
+  private mutating func note(_ claimed: Set<EntryID>, told: Set<EntryID>) {
+    present = claimed.intersection(told)
+    guard let oldest = claimed.min() else { return }
+    absent = told.filter { $0 > oldest && !claimed.contains($0) }
+  }
+
   /// How many entries of a source's first document appear outside its own list.
   static let backfillLimit = 20
   /// Whatever changes more often than this is a counter, not an edit.

@@ -61,6 +61,8 @@ public struct FetchState: Sendable, Hashable, Codable {
   public var lastUnconditional: Date?
   /// By what this source's entries are told apart.
   public var identity = IdentityLevel()
+  /// Until when nothing of it is told: its site was rebuilt.
+  public var quietUntil: Date?
   /// Entries that another source had told before, and entries without anything to know them by.
   public var duplicates = 0
   public var unidentified = 0

@@ -16,6 +16,8 @@ public enum Health: String, Sendable, Hashable, Codable, CaseIterable {
   /// Its publisher has taken it away (410).
   case gone
   case paused
+  /// Its new entries wait for the operator: it may have changed hands.
+  case held
   /// No longer in the list.
   case retired
 
@@ -27,6 +29,8 @@ public enum Health: String, Sendable, Hashable, Codable, CaseIterable {
       self = .retired
     } else if source.subscription.isPaused {
       self = .paused
+    } else if case .held = source.obstacle {
+      self = .held
     } else if state.goneSince != nil {
       self = .gone
     } else if let since = state.failingSince, now.timeIntervalSince(since) >= 60 * Self.day {

@@ -10,6 +10,7 @@ public struct Known: Sendable {
     public var titles: [EntryKey]
     /// Other sources' tellings count only when first seen after this.
     public var linksSince: Date
+    public var now: Date
 
     public init(about identified: [Identification.Identified], of source: Source.ID, now: Date) {
       self.source = source
@@ -17,6 +18,7 @@ public struct Known: Sendable {
       links = identified.compactMap(\.linkKey)
       titles = identified.compactMap(\.arrival.titleKey)
       linksSince = now.addingTimeInterval(-30 * 86_400)
+      self.now = now
     }
   }
 
@@ -61,6 +63,16 @@ public struct Known: Sendable {
   public var removed: Set<EntryKey>
   /// How many entries this source has told so far.
   public var count: Int
+  /// The hosts its latest entries link to; empty where the document brings nothing new.
+  public var hosts: Set<String> = []
+  /// What it said of itself in its last document.
+  public var profile = SourceProfile()
+  /// Whether its new entries are kept back.
+  public var isHeld = false
+  /// What was told of late.
+  public var recentPosts = RecentPosts()
+  /// The entries its actor told within the last month.
+  public var told: Set<EntryID> = []
 
   public init(
     byKey: [EntryKey: Telling] = [:], byLink: [EntryKey: [Telling]] = [:],

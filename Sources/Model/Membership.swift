@@ -8,16 +8,20 @@ public enum Membership {
     public var federation: Subscription.FederationPolicy
     /// Whether the source has an account of its own and so needs no mirror actor.
     public var speaksForItself: Bool
+    /// The names of the actors of its folders.
+    public var folderHandles: [String]
 
     public init(source: Source.ID, subscription: Subscription, folders: [Folder]) {
       self.source = source
-      self.folders = folders.filter { subscription.folders.contains($0.path) }.map(\.slug)
+      let folders = folders.filter { subscription.folders.contains($0.path) }
+      self.folders = folders.map(\.slug)
+      folderHandles = folders.compactMap(\.handle)
       federation = subscription.federation
       speaksForItself = subscription.account != nil
     }
   }
 
-  /// The lists of an entry that `teller` tells first and shows.
+  /// The lists of an entry that `teller` shows, outboxes aside.
   ///
   /// - Parameter isListed: whether the entry appears outside its source's own list.
   public static func lists(
@@ -27,7 +31,7 @@ public enum Membership {
     if isListed { scopes += [.river] + teller.folders.map(EntryList.Scope.folder) }
     var lists = inEveryLanguage(scopes, language)
     if isListed { lists += tags(of: categories).map { EntryList(.tag($0)) } }
-    return lists + outboxes(of: teller, isListed: isListed)
+    return lists
   }
 
   /// The lists in which an entry stands because a further source, `teller`, tells it too.
@@ -60,12 +64,20 @@ public enum Membership {
     }
   }
 
-  private static func outboxes(of teller: Standing, isListed: Bool) -> [EntryList] {
-    guard teller.federation != .off, !teller.speaksForItself else { return [] }
-    let own = EntryList(.outbox(.source(teller.source)))
-    guard isListed else { return [own] }
-    let folders = teller.folders.map { EntryList(.outbox(.folder($0))) }
-    return [own, EntryList(.outbox(.merged))] + folders
+  /// The outboxes an entry stands in whose first teller is `author`.
+  ///
+  /// - Parameters:
+  ///   - isNative: whether the source has told it on the Fediverse itself; that post is boosted then.
+  ///   - isTold: whether the source's actor has told it already, and so has to stand by it.
+  public static func outboxes(
+    of author: Standing, isListed: Bool, isNative: Bool = false, isTold: Bool = false
+  ) -> [EntryList] {
+    guard author.federation != .off else { return [] }
+    let isMirrored = isTold || !author.speaksForItself && !isNative
+    let own = isMirrored ? [EntryList(.outbox(.source(author.source)))] : []
+    guard isListed, isMirrored || isNative else { return own }
+    let folders = author.folders.map { EntryList(.outbox(.folder($0))) }
+    return own + [EntryList(.outbox(.merged))] + folders
   }
 
   /// The language without its region: `de` of `de-AT`.

@@ -27,6 +27,8 @@ public struct Source: Sendable, Hashable, Identifiable {
   public var retired: Date?
   public var profile = SourceProfile()
   public var state: FetchState
+  /// Why it is read and not passed on as usual.
+  public var obstacle: SourceObstacle?
 
   public init(
     id: ID, subscription: Subscription, handle: String, added: Date, retired: Date? = nil,

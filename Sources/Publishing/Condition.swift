@@ -29,6 +29,7 @@ struct Condition: Sendable, Hashable {
     case .dead: .dead
     case .gone: .gone
     case .paused: .paused
+    case .held: .held
     case .retired: .retired
     }
   }
@@ -43,6 +44,7 @@ struct Condition: Sendable, Hashable {
     case .dead: .deadText
     case .gone: .goneText
     case .paused: .pausedText
+    case .held: .heldText
     case .retired: .retiredText
     }
   }
@@ -52,7 +54,7 @@ struct Condition: Sendable, Hashable {
     switch health {
     case .active, .idle: "good"
     case .waiting, .paused, .retired: "resting"
-    case .warn, .failing, .dead, .gone: "ill"
+    case .warn, .failing, .dead, .gone, .held: "ill"
     }
   }
 

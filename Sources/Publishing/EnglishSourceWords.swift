@@ -36,6 +36,7 @@ extension Wording {
     .dead: "silent",
     .gone: "given up",
     .paused: "paused",
+    .held: "held back",
     .retired: "no longer listed",
     .waitingText: "The feed has not been read yet.",
     .activeText: "The feed answers and can be read.",
@@ -45,6 +46,7 @@ extension Wording {
     .deadText: "The feed has been unreadable for more than sixty days.",
     .goneText: "The feed's server has withdrawn it for good.",
     .pausedText: "At the editors' wish the feed is not being read at present.",
+    .heldText: "What is new in this feed waits until the editors have looked at it.",
     .retiredText: "The source is no longer in the list; its entries stay.",
   ]
 

@@ -37,6 +37,7 @@ extension Wording {
     .dead: "verstummt",
     .gone: "aufgegeben",
     .paused: "pausiert",
+    .held: "zurückgehalten",
     .retired: "ausgetragen",
     .waitingText: "Der Feed wurde noch nicht gelesen.",
     .activeText: "Der Feed antwortet und lässt sich lesen.",
@@ -46,6 +47,7 @@ extension Wording {
     .deadText: "Der Feed lässt sich seit mehr als sechzig Tagen nicht lesen.",
     .goneText: "Der Feed wurde von seinem Server dauerhaft zurückgezogen.",
     .pausedText: "Der Feed wird auf Wunsch der Redaktion zurzeit nicht gelesen.",
+    .heldText: "Neues aus diesem Feed wartet, bis die Redaktion es angesehen hat.",
     .retiredText: "Die Quelle steht nicht mehr in der Liste; ihre Einträge bleiben.",
   ]
 

@@ -25,9 +25,9 @@ enum Word: String, Sendable, CaseIterable {
   case nativeNote, program, tableLabel, licenceGiven, movedTo
 
   // States of a source.
-  case waiting, active, idle, warn, failing, dead, gone, paused, retired
+  case waiting, active, idle, warn, failing, dead, gone, paused, held, retired
   case waitingText, activeText, idleText, warnText, failingText, deadText, goneText, pausedText
-  case retiredText
+  case heldText, retiredText
 
   // What ails a source, and what helps.
   case dnsText, connectText, tlsText, timeoutText, clientErrorText, goneFailureText

@@ -12,6 +12,7 @@ struct ChangeWriter {
   private let entries: EntryTable
   private let tellings: TellingTable
   private let db: Database
+  private let announcements: AnnouncementWriter
   private var mover: EntryMover
 
   /// Gives the numbers of the new entries, in order.
@@ -29,6 +30,7 @@ struct ChangeWriter {
     entries = EntryTable(db)
     tellings = TellingTable(of: source, db)
     self.db = db
+    announcements = try AnnouncementWriter(db)
     mover = try EntryMover(db)
     standing = try mover.standing(of: source)
   }
@@ -38,6 +40,9 @@ struct ChangeWriter {
     for alias in changes.aliases { try tellings.know(alias.entry, by: alias.key) }
     for retelling in changes.retold { try add(retelling) }
     for edit in changes.edited { try apply(edit) }
+    if let hold = changes.hold {
+      try HoldTable(db).hold(source, reason: hold.description, now: now)
+    }
     try Counter(.entries, db).add(inserted.count)
     try mover.finish()
     return inserted
@@ -49,17 +54,20 @@ struct ChangeWriter {
       new, of: source, language: language, feedLanguage: feedLanguage, now: now)
     try tellings.insert(new.arrival, linkKey: new.linkKey, at: id, isShown: true, now: now)
     try tellings.know(id, by: new.key)
-    guard new.placement.due == nil else { return id }
+    guard new.placement.due == nil, !new.isHeld else { return id }
     let lists = Membership.lists(
       language: language, categories: new.arrival.entry.categories, isListed: new.isListed,
       teller: standing.membership)
-    try mover.appear(id, in: lists)
+    let outboxes = Membership.outboxes(of: standing.membership, isListed: new.isListed)
+    try mover.appear(id, in: lists + outboxes)
+    try announcements.tell(id, by: standing, new.publicity)
     return id
   }
 
   private mutating func add(_ retelling: Changes.Retelling) throws {
     let id = retelling.entry
     try tellings.know(id, by: retelling.key)
+    if retelling.takesOver { try FederatedTable(db).keepAuthor(of: id) }
     try mover.change(id, rewords: retelling.takesOver) { [self] in
       try tellings.insert(
         retelling.arrival, linkKey: retelling.linkKey, at: id, isShown: false, now: now)
@@ -67,6 +75,7 @@ struct ChangeWriter {
       try tellings.show(id)
       try show(retelling.arrival, at: id)
     }
+    if retelling.takesOver { try announceEdit(of: id) }
   }
 
   private mutating func apply(_ edit: Changes.Edit) throws {
@@ -75,6 +84,12 @@ struct ChangeWriter {
     try mover.change(edit.entry, rewords: true) { [self] in
       try show(edit.arrival, at: edit.entry)
     }
+    try announceEdit(of: edit.entry)
+  }
+
+  private mutating func announceEdit(of id: EntryID) throws {
+    let author = try mover.standing(of: ListedEntry(id, db).author)
+    try announcements.edit(id, by: author, now: now)
   }
 
   private func show(_ arrival: Arrival, at id: EntryID) throws {

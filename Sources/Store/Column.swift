@@ -10,6 +10,9 @@ enum Column {
     return seconds.isNaN ? 0 : Int64(min(max(seconds, -limit), limit).rounded(.down))
   }
 
+  /// When an entry is due that is kept back until its source is released: at no time.
+  static let untilReleased: Int64 = .max
+
   static func date(_ seconds: Int64) -> Date {
     Date(timeIntervalSince1970: Double(seconds))
   }

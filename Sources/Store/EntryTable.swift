@@ -23,7 +23,8 @@ struct EntryTable {
     let published = Column.seconds(new.placement.published)
     let place: StatementArguments = [
       id.rawValue, source.rawValue, try freeName(for: new), published, published,
-      Column.seconds(now), new.isListed, new.placement.due.map(Column.seconds),
+      Column.seconds(now), new.isListed,
+      new.isHeld ? Column.untilReleased : new.placement.due.map(Column.seconds),
     ]
     try db.run(
       """

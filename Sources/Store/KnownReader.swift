@@ -45,6 +45,8 @@ struct KnownReader {
         known.removed.insert(key)
       }
     }
+    known.told = try told()
+    if question.keys.contains(where: { known.byKey[$0] == nil }) { try readHabits(into: &known) }
     let since = Column.seconds(question.linksSince)
     for link in question.links where known.byLink[link] == nil {
       let rows = try db.rows(Self.byLink, [Column.data(link), source, since])
@@ -55,6 +57,36 @@ struct KnownReader {
       if !rows.isEmpty { known.byTitle[title] = Self.tellings(rows) }
     }
     return known
+  }
+
+  /// What decides how new entries are passed on.
+  private func readHabits(into known: inout Known) throws {
+    let source = question.source
+    known.isHeld = try HoldTable(db).isHeld(source)
+    known.profile = try SourceTable(db).profile(of: source) ?? SourceProfile()
+    let latest: [String?] = try db.rows(
+      """
+      SELECT url FROM telling WHERE source_id = ? ORDER BY first_seen DESC LIMIT \(Self.latest)
+      """, [source.rawValue]
+    ).map { $0[0] }
+    known.hosts = Set(latest.compactMap { $0.flatMap { CanonicalURL($0)?.host } })
+    guard let handle = try handle() else { return }
+    known.recentPosts = try RecentPostsReader(db).recent(by: handle, now: question.now)
+  }
+
+  /// So many entries show where a source links to.
+  private static let latest = 100
+
+  private func told() throws -> Set<EntryID> {
+    guard let handle = try handle() else { return [] }
+    let ids: [Int64] = try db.values(
+      "SELECT entry_id FROM post WHERE actor = ? AND told > ? AND withdrawn IS NULL",
+      [handle, question.linksSince.timeIntervalSince1970])
+    return Set(ids.map(EntryID.init))
+  }
+
+  private func handle() throws -> String? {
+    try db.value("SELECT handle FROM source WHERE id = ?", [question.source.rawValue])
   }
 
   private func count() throws -> Int {

@@ -11,6 +11,12 @@ struct ListedEntry {
   var isListed: Bool
   /// Neither hidden nor removed, nor from the future.
   var isVisible: Bool
+  /// The source whose actor tells it.
+  var author: Source.ID
+  /// Whether the source has told it on the Fediverse itself.
+  var isNative: Bool
+  /// Whether its author's actor has told it, and not taken it back.
+  var isTold: Bool
   /// The other sources that tell it.
   var retellers: [Source.ID]
 
@@ -18,9 +24,15 @@ struct ListedEntry {
     guard
       let row = try db.row(
         """
-        SELECT source_id, language, told_language, categories, is_listed,
-          due IS NULL AND is_hidden = 0 AND removed IS NULL
-        FROM entry WHERE id = ?
+        SELECT entry.source_id, language, told_language, categories, is_listed,
+          due IS NULL AND is_hidden = 0 AND removed IS NULL,
+          ifnull(author_id, entry.source_id), native IS NOT NULL,
+          EXISTS (
+            SELECT 1 FROM post JOIN source ON source.handle = post.actor
+            WHERE post.entry_id = entry.id AND withdrawn IS NULL
+              AND source.id = ifnull(author_id, entry.source_id))
+        FROM entry LEFT JOIN federated ON federated.entry_id = entry.id
+        WHERE entry.id = ?
         """, [id.rawValue])
     else { throw StoreError.unknownEntry(id) }
     self.id = id
@@ -30,6 +42,9 @@ struct ListedEntry {
     categories = try Column.list(json: row[3])
     isListed = row[4]
     isVisible = row[5]
+    author = Source.ID(rawValue: row[6])
+    isNative = row[7]
+    isTold = row[8]
     let others: [Int64] = try db.values(
       "SELECT source_id FROM telling WHERE entry_id = ? AND is_shown = 0", [id.rawValue])
     retellers = others.map(Source.ID.init)
@@ -41,6 +56,8 @@ struct ListedEntry {
     var lists = Membership.lists(
       language: language, categories: categories, isListed: isListed,
       teller: try standing(source).membership)
+    lists += Membership.outboxes(
+      of: try standing(author).membership, isListed: isListed, isNative: isNative, isTold: isTold)
     for reteller in retellers {
       lists += Membership.lists(
         ofRetelling: try standing(reteller).membership, language: language, isListed: isListed)

@@ -44,7 +44,7 @@ struct Reconciler {
       try table.insert(source, address: fresh.address, position: fresh.position)
       result.added.append(source.id)
     }
-    try Relisting(from: before, to: Standings.all(db), db).run()
+    try Relisting(from: before, to: Standings.all(db), now: now, db).run()
     return result
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Model
 
@@ -5,9 +6,11 @@ import Model
 struct Relisting {
   private let before: Standings
   private let after: Standings
+  private let now: Date
   private let db: Database
 
-  init(from before: Standings, to after: Standings, _ db: Database) {
+  init(from before: Standings, to after: Standings, now: Date, _ db: Database) {
+    self.now = now
     self.before = before
     self.after = after
     self.db = db
@@ -15,19 +18,22 @@ struct Relisting {
 
   func run() throws {
     let moved = before.sources.filter { before[$0] != after[$0] }
+    let announcements = try AnnouncementWriter(db)
     var lists = ListWriter(db)
     var done: Set<EntryID> = []
     for source in moved {
       let entries: [Int64] = try db.values(
         "SELECT entry_id FROM telling WHERE source_id = ?", [source.rawValue])
       for id in entries.map(EntryID.init) where done.insert(id).inserted {
-        try move(id, &lists)
+        try move(id, &lists, announcements)
       }
     }
     try lists.finish()
   }
 
-  private func move(_ id: EntryID, _ lists: inout ListWriter) throws {
+  private func move(
+    _ id: EntryID, _ lists: inout ListWriter, _ announcements: AnnouncementWriter
+  ) throws {
     let old = try ListedEntry(id, db)
     var new = old
     new.language = try language(of: old)
@@ -37,6 +43,12 @@ struct Relisting {
     try lists.move(
       id, from: old.lists { try Self.standing(of: $0, in: before) },
       to: new.lists { try Self.standing(of: $0, in: after) })
+    // Whoever goes to another folder leaves no boost behind that would be wrong; whoever goes silent does.
+    if after[old.author]?.membership.federation == .off,
+      before[old.author]?.membership.federation != .off
+    {
+      try announcements.withdraw(id, now: now)
+    }
   }
 
   private func language(of entry: ListedEntry) throws -> String? {

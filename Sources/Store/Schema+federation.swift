@@ -166,7 +166,9 @@ extension Schema {
     CREATE INDEX remote_key_fetched ON remote_key(fetched);
     """
 
-  /// What others did. `seen` holds what must have no effect a second time; `errand` what needs a look at
+  /// What others did.
+  ///
+  /// `seen` holds what must have no effect a second time; `errand` what needs a look at
   /// another server before it has one. `note` is the name of a note of ours (`NoteName`).
   private static let incoming = """
     CREATE TABLE seen (

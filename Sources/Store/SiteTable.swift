@@ -2,6 +2,9 @@ import GRDB
 
 /// Words that are kept by name.
 struct SiteTable {
+  /// The name of the public origin.
+  static let origin = "origin"
+
   private let db: Database
 
   init(_ db: Database) {

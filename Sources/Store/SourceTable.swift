@@ -7,7 +7,10 @@ struct SourceTable {
   private let db: Database
 
   private static let columns = """
-    SELECT id, handle, added, retired, next_check, subscription, profile, state FROM source WHERE 
+    SELECT id, handle, added, retired, next_check, subscription, profile, state, hold.reason,
+      opt_out.reason
+    FROM source LEFT JOIN hold ON hold.source_id = id LEFT JOIN opt_out ON opt_out.source_id = id
+    WHERE 
     """
 
   init(_ db: Database) {
@@ -38,9 +41,14 @@ struct SourceTable {
       rows.map { ($0[0], (Source.ID(rawValue: $0[1]), $0[2])) }, uniquingKeysWith: { $1 })
   }
 
-  func subscription(of id: Source.ID) throws -> Subscription? {
-    let json: String? = try db.value(
-      "SELECT subscription FROM source WHERE id = ?", [id.rawValue])
+  /// What the operator's list says of a source, and the name of its actor.
+  func subscription(of id: Source.ID) throws -> (handle: String, Subscription)? {
+    let row = try db.row("SELECT handle, subscription FROM source WHERE id = ?", [id.rawValue])
+    return try row.map { ($0[0], try Column.value(json: $0[1])) }
+  }
+
+  func profile(of id: Source.ID) throws -> SourceProfile? {
+    let json: String? = try db.value("SELECT profile FROM source WHERE id = ?", [id.rawValue])
     return try json.map { try Column.value(json: $0) }
   }
 
@@ -104,10 +112,16 @@ struct SourceTable {
   private static func source(_ row: Row) throws -> Source {
     var state = try Column.value(FetchState.self, json: row[7])
     state.nextCheck = Date(timeIntervalSince1970: row[4])
-    return Source(
+    var source = Source(
       id: Source.ID(rawValue: row[0]), subscription: try Column.value(json: row[5]),
       handle: row[1], added: Date(timeIntervalSince1970: row[2]),
       retired: (row[3] as Double?).map { Date(timeIntervalSince1970: $0) },
       profile: try Column.value(json: row[6]), state: state)
+    if let reason = row[9] as String? {
+      source.obstacle = .optedOut(reason: reason)
+    } else if let reason = row[8] as String? {
+      source.obstacle = .held(reason: reason)
+    }
+    return source
   }
 }

@@ -5,11 +5,31 @@ struct Standing: Hashable {
   var membership: Membership.Standing
   /// What the operator says its entries are written in.
   var language: String?
+  /// The name of its actor.
+  var handle: String
 
-  init(source: Source.ID, subscription: Subscription, folders: [Folder]) {
+  /// The actor that tells what every source tells.
+  static let merged = "news"
+
+  /// - Parameter isOptedOut: whether the source asked not to be mirrored.
+  init(
+    source: Source.ID, handle: String, subscription: Subscription, folders: [Folder],
+    isOptedOut: Bool
+  ) {
     membership = Membership.Standing(
       source: source, subscription: subscription, folders: folders)
+    if isOptedOut { membership.federation = .off }
     language = subscription.language
+    self.handle = handle
+  }
+
+  /// The actors that tell its new entries.
+  ///
+  /// Those that boost also where the source speaks for itself: by then it shows whether there is a post
+  /// of its own to boost.
+  var announcers: [String] {
+    guard membership.federation != .off else { return [] }
+    return (membership.speaksForItself ? [] : [handle]) + [Self.merged] + membership.folderHandles
   }
 
   /// The language of an entry that says `told` in a feed that says `feed`.

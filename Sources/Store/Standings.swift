@@ -17,9 +17,11 @@ struct Standings {
   /// All of them at once.
   static func all(_ db: Database) throws -> Standings {
     var standings = try Standings(db)
+    let optedOut = try HoldTable(db).optedOut()
     for source in try SourceTable(db).all() {
       standings.known[source.id] = Standing(
-        source: source.id, subscription: source.subscription, folders: standings.folders)
+        source: source.id, handle: source.handle, subscription: source.subscription,
+        folders: standings.folders, isOptedOut: optedOut.contains(source.id))
       standings.feedLanguages[source.id] = source.profile.language
     }
     return standings
@@ -31,10 +33,12 @@ struct Standings {
 
   mutating func standing(of source: Source.ID, _ db: Database) throws -> Standing {
     if let standing = known[source] { return standing }
-    guard let subscription = try SourceTable(db).subscription(of: source) else {
+    guard let (handle, subscription) = try SourceTable(db).subscription(of: source) else {
       throw StoreError.unknownSource(source)
     }
-    let standing = Standing(source: source, subscription: subscription, folders: folders)
+    let standing = Standing(
+      source: source, handle: handle, subscription: subscription, folders: folders,
+      isOptedOut: try HoldTable(db).isOptedOut(source))
     known[source] = standing
     return standing
   }

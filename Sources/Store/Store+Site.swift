@@ -2,16 +2,14 @@ public import Model
 
 /// What belongs to the newswire as a whole, and is settled once.
 extension Store {
-  private static let origin = "origin"
-
   public func settledOrigin() async throws(StoreError) -> String? {
-    try await read { db in try SiteTable(db).value(of: Self.origin) }
+    try await read { db in try SiteTable(db).value(of: SiteTable.origin) }
   }
 
   /// Writes the origin at the first call; a later one with another origin throws `.originSettled`.
   public func settleOrigin(_ origin: String) async throws(StoreError) {
     try await write { db in
-      let settled = try SiteTable(db).keep(origin, as: Self.origin)
+      let settled = try SiteTable(db).keep(origin, as: SiteTable.origin)
       guard settled == origin else {
         throw StoreError.originSettled(settled: settled, asked: origin)
       }

@@ -4,14 +4,16 @@ public import Model
 /// Entries that are not to be seen.
 extension Store {
   /// Takes an entry out of sight, reversibly; throws `.unknownEntry` where there is none.
-  public func hide(_ id: EntryID) async throws(StoreError) {
-    try await write { db in try Visibility(db).setHidden(true, id) }
+  ///
+  /// Boosts of it are taken back, its author's post is not.
+  public func hide(_ id: EntryID, now: Date) async throws(StoreError) {
+    try await write { db in try Visibility(db).setHidden(true, id, now: now) }
     noteChange(entries: true)
   }
 
-  /// Undoes `hide`.
-  public func show(_ id: EntryID) async throws(StoreError) {
-    try await write { db in try Visibility(db).setHidden(false, id) }
+  /// Undoes `hide`; boosts that were taken back stay so.
+  public func show(_ id: EntryID, now: Date) async throws(StoreError) {
+    try await write { db in try Visibility(db).setHidden(false, id, now: now) }
     noteChange(entries: true)
   }
 

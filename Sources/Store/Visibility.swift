@@ -22,19 +22,56 @@ struct Visibility {
     let due: [Int64] = try db.values(
       "SELECT id FROM entry WHERE due IS NOT NULL AND due <= ? ORDER BY due, id",
       [Column.seconds(now)])
-    guard !due.isEmpty else { return 0 }
-    var mover = try EntryMover(db)
-    for id in due {
-      try mover.change(EntryID(rawValue: id)) {
-        try db.run("UPDATE entry SET due = NULL WHERE id = ?", [id])
-      }
-    }
-    try mover.finish()
-    return due.count
+    return try appear(due.map(EntryID.init), now: now)
   }
 
-  func setHidden(_ isHidden: Bool, _ id: EntryID) throws {
+  /// Lets the entries appear that were kept back with their source.
+  func release(_ source: Source.ID, now: Date) throws -> Int {
+    let held: [Int64] = try db.values(
+      "SELECT id FROM entry WHERE due = ? AND source_id = ? ORDER BY id",
+      [Column.untilReleased, source.rawValue])
+    return try appear(held.map(EntryID.init), now: now)
+  }
+
+  /// Shows entries whose time has come, and has them told like new ones.
+  private func appear(_ ids: [EntryID], now: Date) throws -> Int {
+    guard !ids.isEmpty else { return 0 }
     var mover = try EntryMover(db)
+    var bySource: [Source.ID: [EntryID]] = [:]
+    for id in ids {
+      try mover.change(id) {
+        try db.run("UPDATE entry SET due = NULL WHERE id = ?", [id.rawValue])
+      }
+      bySource[try ListedEntry(id, db).author, default: []].append(id)
+    }
+    for (source, ids) in bySource.sorted(by: { $0.key < $1.key }) {
+      try announce(ids, by: mover.standing(of: source), now: now)
+    }
+    try mover.finish()
+    return ids.count
+  }
+
+  private func announce(_ ids: [EntryID], by author: Standing, now: Date) throws {
+    let writer = try AnnouncementWriter(db)
+    let recent = try RecentPostsReader(db).recent(by: author.handle, now: now)
+    let control = FloodControl(recent: recent, interval: 0, now: now)
+    let dates: [Date] = try ids.map { id in
+      let published: Int64? = try db.value(
+        "SELECT published FROM entry WHERE id = ?", [id.rawValue])
+      return Column.date(published ?? 0)
+    }
+    for (id, publicity) in zip(ids, control.publicity(ofEntriesPublished: dates)) {
+      try writer.tell(id, by: author, publicity)
+    }
+  }
+
+  /// Boosts of a hidden entry are taken back; its author's post stays where it is, out of sight.
+  func setHidden(_ isHidden: Bool, _ id: EntryID, now: Date) throws {
+    var mover = try EntryMover(db)
+    if isHidden {
+      let author = try mover.standing(of: ListedEntry(id, db).author)
+      try AnnouncementWriter(db).withdraw(id, sparing: author.handle, now: now)
+    }
     try mover.change(id) {
       try db.run("UPDATE entry SET is_hidden = ? WHERE id = ?", [isHidden, id.rawValue])
     }
@@ -48,6 +85,8 @@ struct Visibility {
 
   private func erase(_ id: EntryID, now: Date) throws {
     var mover = try EntryMover(db)
+    try AnnouncementWriter(db).withdraw(id, now: now)
+    try AbsenceTable(db).remove(id)
     try mover.change(id, rewords: true) {
       try db.run("DELETE FROM telling WHERE entry_id = ?", [id.rawValue])
       try db.run(

@@ -25,7 +25,7 @@ struct ActorKeysTests {
   }
 
   private func keys(_ store: Store?) -> ActorKeys {
-    ActorKeys(store: store) { [workshop] in try workshop.make() }
+    ActorKeys(site: Newswire.site, store: store) { [workshop] in try workshop.make() }
   }
 
   private func ask(_ keys: ActorKeys, times: Int) async throws -> Set<String> {

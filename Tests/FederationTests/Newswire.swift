@@ -32,7 +32,7 @@ struct Newswire {
         Folder(path: ["Medien"], slug: "medien"),
       ])
     _ = try await store.reconcile(with: list, now: Self.now) { _, _ in Self.now }
-    keys = ActorKeys(store: site.isPublic ? store : nil, site: site) { try Self.pair.get() }
+    keys = ActorKeys(site: site, store: site.isPublic ? store : nil) { try Self.pair.get() }
     reader = ActivityPubReader(site: site, store: store, keys: keys)
     discovery = Discovery(site: site, store: store)
   }

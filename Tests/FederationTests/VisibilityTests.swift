@@ -40,7 +40,7 @@ struct VisibilityTests {
     let id = try #require(try await newswire.tell(["One"], by: "mill").first)
     #expect(try await statuses(of: id, in: newswire) == [200])
     #expect(try await mentions(of: id, in: newswire) == 4)
-    try await newswire.store.hide(id)
+    try await newswire.store.hide(id, now: Newswire.now)
     #expect(try await mentions(of: id, in: newswire) == 0)
     let hidden = Self.addresses(of: id)
     let absent = Self.addresses(of: EntryID(rawValue: id.rawValue ^ 1))
@@ -49,7 +49,7 @@ struct VisibilityTests {
       #expect(answer.status == 404)
       #expect(try await newswire.reader.answer(to: absent, now: Newswire.now) == answer)
     }
-    try await newswire.store.show(id)
+    try await newswire.store.show(id, now: Newswire.now)
     #expect(try await statuses(of: id, in: newswire) == [200])
   }
 
@@ -122,7 +122,7 @@ struct VisibilityTests {
     #expect(try await !reader.holds(.note(.entry(quiet))))
     #expect(try await reader.holds(.actor(.merged)))
     #expect(try await !reader.holds(.actor(try #require(Handle("press")))))
-    try await newswire.store.hide(told)
+    try await newswire.store.hide(told, now: Newswire.now)
     #expect(try await !reader.holds(.note(.entry(told))))
   }
 

@@ -83,7 +83,7 @@ import Testing
     let server = try TestServer(on: "127.0.9.24") { _ in .text(RSS.feed(items)) }
     defer { server.stop() }
     let pipeline = try await Pipeline(
-      [Subscription(feedURL: server.url + "/feed", title: "")], maximumPages: 60)
+      [Subscription(feedURL: server.url + "/feed", title: "")], maximumPages: 119)
     pipeline.clock.advance(by: 3600)
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let refresher = Refresher(

@@ -176,7 +176,7 @@ import Testing
     let server = try TestServer { _ in .text(RSS.feed(items)) }
     defer { server.stop() }
     let pipeline = try await Pipeline(
-      [Subscription(feedURL: server.url + "/feed", title: "")], maximumPages: 60)
+      [Subscription(feedURL: server.url + "/feed", title: "")], maximumPages: 119)
     guard case .unsaved(let reason) = try #require(try await pipeline.refresh().first) else {
       Issue.record("it was saved")
       return

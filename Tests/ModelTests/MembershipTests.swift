@@ -19,9 +19,9 @@ import Testing
     _ teller: Membership.Standing, language: String? = nil, categories: [Model.Category] = [],
     isListed: Bool = true
   ) -> [String] {
-    Membership.lists(
-      language: language, categories: categories, isListed: isListed, teller: teller
-    ).map(\.key)
+    let lists = Membership.lists(
+      language: language, categories: categories, isListed: isListed, teller: teller)
+    return (lists + Membership.outboxes(of: teller, isListed: isListed)).map(\.key)
   }
 
   @Test func `an entry stands in its source, the river, its folders and the outboxes`() {

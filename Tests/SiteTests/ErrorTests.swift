@@ -29,7 +29,7 @@ struct ErrorTests {
     let newsroom = try await Newsroom.open()
     let id = try await newsroom.entry(by: "mill")
     #expect(try await newsroom.get("/e/\(id)").status == .ok)
-    try await newsroom.store.hide(id)
+    try await newsroom.store.hide(id, now: newsroom.clock.now)
     for (prefix, fields) in [
       ("/e/", HTTPFields.browser), ("/e/", .server), ("/ap/notes/", .server),
     ] {
@@ -42,7 +42,7 @@ struct ErrorTests {
     for path in ["/", "/feed.atom", "/@mill", "/search?q=wind", "/ap/users/news/outbox?page=true"] {
       #expect(try await !newsroom.get(path).text.contains("Wind im Netz"), "\(path)")
     }
-    try await newsroom.store.show(id)
+    try await newsroom.store.show(id, now: newsroom.clock.now)
     #expect(try await newsroom.get("/e/\(id)").status == .ok)
   }
 

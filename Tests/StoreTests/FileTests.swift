@@ -138,7 +138,7 @@ struct FileTests {
     try raw.execute("INSERT INTO grdb_migrations VALUES ('v9'), ('v10')")
     let error = #expect(throws: StoreError.self) { try open() }
     #expect(
-      error == .newerVersion(path: directory.file(), found: "v10", known: "v1"))
+      error == .newerVersion(path: directory.file(), found: "v10", known: "v2"))
     #expect(error?.description.contains("v10") == true)
   }
 
@@ -146,7 +146,7 @@ struct FileTests {
     let fixture = try await Fixture(at: directory.file())
     try fixture.store.close()
     var migrator = Schema.migrator()
-    migrator.registerMigration("v2") { db in
+    migrator.registerMigration("v3") { db in
       try db.execute(sql: "CREATE TABLE novelty (id INTEGER PRIMARY KEY) STRICT")
     }
     let store = try Store(.file(directory.file()), now: Fixture.now, migrator: migrator)
@@ -158,7 +158,7 @@ struct FileTests {
     #expect(throws: (any Error).self) {
       try RawDatabase(directory.file(backup)).rows("SELECT * FROM novelty")
     }
-    #expect(throws: StoreError.newerVersion(path: directory.file(), found: "v2", known: "v1")) {
+    #expect(throws: StoreError.newerVersion(path: directory.file(), found: "v3", known: "v2")) {
       try open()
     }
   }
@@ -192,7 +192,7 @@ struct FileTests {
   @Test func `every error is one sentence in lower case`() {
     let path = "/srv/coopwire.sqlite"
     let errors: [StoreError] = [
-      .newerVersion(path: path, found: "v2", known: "v1"), .readOnly(path: path, reason: "x"),
+      .newerVersion(path: path, found: "v3", known: "v2"), .readOnly(path: path, reason: "x"),
       .full(path: path), .corrupt(path: path, reason: "x"), .notADatabase(path: path),
       .busy(path: path), .originSettled(settled: "a", asked: "b"),
       .unknownSource(Source.ID(rawValue: 1)), .unknownEntry(EntryID(rawValue: 1)), .cancelled,

@@ -61,7 +61,7 @@ struct Fixture {
     return try await store.record(reading) { known, state in
       let changes = Changes(
         from: known, to: identification.identified, told: Teller(id: source, homes: homes),
-        now: now)
+        saying: profile, state: &state, now: now)
       if !changes.new.isEmpty { state.lastNew = now }
       return changes
     }

@@ -78,8 +78,8 @@ struct PlanTests {
     try await store.releaseDue(now: Fixture.now)
     try await store.release(owner: "test")
     let id = try #require(try await store.page(of: .river, limit: 1).entries.first).id
-    try await store.hide(id)
-    try await store.show(id)
+    try await store.hide(id, now: FilledDatabase.now)
+    try await store.show(id, now: FilledDatabase.now)
     try await store.remove(id, now: Fixture.now)
   }
 

@@ -27,14 +27,14 @@ struct TakedownTests {
   @Test func `a hidden entry is out of sight until it is shown again`() async throws {
     let before = try await fixture.store.entry(id)
     #expect(try await fixture.store.status(of: id) == .present)
-    for _ in 1...2 { try await fixture.store.hide(id) }
+    for _ in 1...2 { try await fixture.store.hide(id, now: Fixture.now) }
     #expect(try await fixture.store.status(of: id) == .hidden)
     try await expectGone()
     #expect(try await fixture.tell(document, by: Fixture.mill).changes.isEmpty)
     try await fixture.tell(
       [.make("Flour", guid: "x:1", text: "rye and oats", tags: ["grain"])], by: Fixture.mill)
     try await expectGone()
-    for _ in 1...2 { try await fixture.store.show(id) }
+    for _ in 1...2 { try await fixture.store.show(id, now: Fixture.now) }
     #expect(try await fixture.store.entry(id)?.atomID == before?.atomID)
     #expect(try await fixture.store.search("oats", limit: 9).entries.map(\.id) == [id])
     #expect(try await fixture.store.count(of: .river) == 1)
@@ -49,7 +49,7 @@ struct TakedownTests {
     try await expectGone()
     #expect(try await fixture.store.statistics().entries == 0)
     #expect(try await fixture.tell(document, by: Fixture.mill).changes.isEmpty)
-    try await fixture.store.show(id)
+    try await fixture.store.show(id, now: Fixture.now)
     try await expectGone()
     let rows = try RawDatabase(directory.file()).rows("SELECT * FROM entry, identity")
     #expect(rows.count == 1)
@@ -68,6 +68,8 @@ struct TakedownTests {
     let nobody = EntryID(rawValue: 42)
     #expect(try await fixture.store.status(of: nobody) == .unknown)
     #expect(try await fixture.store.entry(nobody) == nil)
-    await #expect(throws: StoreError.unknownEntry(nobody)) { try await fixture.store.hide(nobody) }
+    await #expect(throws: StoreError.unknownEntry(nobody)) {
+      try await fixture.store.hide(nobody, now: Fixture.now)
+    }
   }
 }

@@ -60,7 +60,7 @@ struct Postman: Sendable {
   ) -> SignatureScheme? {
     guard [400, 401].contains(answer.status) else { return nil }
     if answer.headers["accept-signature"] != nil { return .rfc9421 }
-    return first == .cavage ? .rfc9421 : .cavage
+    return first.other
   }
 
   private func result(_ parcel: CourierDesk.Parcel, _ answer: Response) -> DeliveryResult {

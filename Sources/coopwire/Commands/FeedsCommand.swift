@@ -6,6 +6,6 @@ struct FeedsCommand: AsyncParsableCommand {
     commandName: "feeds", abstract: "Look after the list of sources.",
     subcommands: [
       FeedsListCommand.self, FeedsValidateCommand.self, FeedsDiffCommand.self,
-      FeedsApplyCommand.self,
+      FeedsApplyCommand.self, FeedsReleaseCommand.self,
     ])
 }

@@ -21,7 +21,17 @@ struct SourceTable: CustomStringConvertible {
     let state = source.state
     let told = source.subscription.feedURL
     let moved = state.movedTo.map { "it has moved to \($0), change its line in the list" }
-    return [meaning(of: health, source), trouble(source, health), moved, told].compactMap(\.self)
+    return [
+      meaning(of: health, source), obstacle(of: source), trouble(source, health), moved, told,
+    ].compactMap(\.self)
+  }
+
+  private static func obstacle(of source: Source) -> String? {
+    switch source.obstacle {
+    case .held(let reason): reason
+    case .optedOut(let reason): "not mirrored on the Fediverse: \(reason)"
+    case nil: nil
+    }
   }
 
   /// What the one word stands for.
@@ -36,6 +46,7 @@ struct SourceTable: CustomStringConvertible {
     case .failing, .dead: return state.failingSince.map { "fails since \(day($0))" }
     case .gone: return state.goneSince.map { "taken away by its publisher on \(day($0))" }
     case .paused: return "paused by coop:paused"
+    case .held: return "its new entries wait for 'coopwire feeds release \(source.handle)'"
     case .retired:
       return source.retired.map { "not in the list since \(day($0)), its entries stay" }
     }

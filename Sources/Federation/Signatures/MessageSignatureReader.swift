@@ -1,0 +1,98 @@
+import Foundation
+
+/// Reads the headers of RFC 9421: two dictionaries that share their labels (RFC 8941).
+struct MessageSignatureReader {
+  private let inputs: [(label: String, value: String)]
+  private let signatures: [(label: String, value: String)]
+
+  /// So many labels are tried; a client's own comes first, a proxy's may follow.
+  private static let most = 2
+
+  init(_ input: String, _ signature: String) throws(SignatureError) {
+    inputs = try Self.members(input)
+    signatures = try Self.members(signature)
+  }
+
+  func claims() throws(SignatureError) -> [SignatureClaim] {
+    var claims: [SignatureClaim] = []
+    for (label, value) in inputs.prefix(Self.most) {
+      guard let text = signatures.first(where: { $0.label == label })?.value, text.count > 2,
+        text.hasPrefix(":"), text.hasSuffix(":"),
+        let signature = Data(base64Encoded: String(text.dropFirst().dropLast())),
+        !signature.isEmpty
+      else { throw .malformed(why: "there is no signature under the label \(label)") }
+      claims.append(try claim(value, Array(signature)))
+    }
+    guard !claims.isEmpty else { throw .missing }
+    return claims
+  }
+
+  private func claim(
+    _ input: String, _ signature: [UInt8]
+  ) throws(SignatureError) -> SignatureClaim {
+    guard input.hasPrefix("("), let end = input.firstIndex(of: ")") else {
+      throw .malformed(why: "it lists no components")
+    }
+    let covered = try Self.components(input[input.index(after: input.startIndex)..<end])
+    let parameters = try Self.parameters(input[input.index(after: end)...])
+    guard let keyID = parameters["keyid"], !keyID.isEmpty else { throw .missingParameter("keyid") }
+    return SignatureClaim(
+      scheme: .rfc9421, keyID: keyID, signature: signature,
+      algorithm: try SignatureAlgorithm(named: parameters["alg"]),
+      isForRSA: SignatureAlgorithm.namesRSA(parameters["alg"]),
+      created: try Self.date("created", parameters), expires: try Self.date("expires", parameters),
+      covered: covered, parameters: input)
+  }
+
+  private static func members(
+    _ dictionary: String
+  ) throws(SignatureError) -> [(label: String, value: String)] {
+    var members: [(label: String, value: String)] = []
+    for item in QuotedList.split(dictionary, at: ",") where !item.isEmpty {
+      guard let sign = item.firstIndex(of: "=") else {
+        throw .malformed(why: "a label has no value")
+      }
+      let label = String(item[..<sign])
+      guard !members.contains(where: { $0.label == label }) else {
+        throw .repeatedParameter(label)
+      }
+      members.append((label, String(item[item.index(after: sign)...])))
+    }
+    return members
+  }
+
+  /// Components with parameters of their own (`;bs`, `;req`) are nothing that peers sign.
+  private static func components(_ list: Substring) throws(SignatureError) -> [String] {
+    var names: [String] = []
+    for item in QuotedList.split(list, at: " ") where !item.isEmpty {
+      guard item.count > 2, item.hasPrefix("\""), item.hasSuffix("\"") else {
+        throw .malformed(why: "a component is none that is known")
+      }
+      let name = String(item.dropFirst().dropLast()).lowercased()
+      guard !names.contains(name) else { throw .repeatedParameter(name) }
+      names.append(name)
+    }
+    return names
+  }
+
+  private static func parameters(_ text: Substring) throws(SignatureError) -> [String: String] {
+    var parameters: [String: String] = [:]
+    for item in QuotedList.split(text, at: ";") where !item.isEmpty {
+      let sign = item.firstIndex(of: "=") ?? item.endIndex
+      let name = item[..<sign].lowercased()
+      guard parameters[name] == nil else { throw .repeatedParameter(name) }
+      parameters[name] = QuotedList.unquoted(item[sign...].dropFirst())
+    }
+    return parameters
+  }
+
+  private static func date(
+    _ name: String, _ parameters: [String: String]
+  ) throws(SignatureError) -> Date? {
+    guard let text = parameters[name] else { return nil }
+    guard let seconds = Double(text), seconds.isFinite, abs(seconds) < 1e11 else {
+      throw .malformed(why: "\(name) is no time")
+    }
+    return Date(timeIntervalSince1970: seconds)
+  }
+}

@@ -1,0 +1,71 @@
+import Fetching
+import Foundation
+import Model
+
+extension Request {
+  /// The request with a signature of one of our actors.
+  ///
+  /// - Parameters:
+  ///   - digest: the SHA-256 of the body in base 64, where it is known already.
+  ///   - now: to be the moment of sending, for some peers allow for five minutes only.
+  /// - Throws: `FederationError.unsignable` for an address that has no host.
+  func signed(
+    by key: SigningKey, as scheme: SignatureScheme, digest: String? = nil, now: Date
+  ) throws -> Request {
+    guard let (origin, rest) = Origin.split(url) else {
+      throw FederationError.unsignable(url: url)
+    }
+    let target = rest.prefix { $0 != "#" }
+    var request = self
+    request.headers["Host"] = origin.authority
+    request.headers["Date"] = HTTPDate.string(now)
+    switch scheme {
+    case .cavage:
+      try request.signCavage(
+        by: key, host: origin.authority, target: target.isEmpty ? "/" : String(target), digest)
+    case .rfc9421:
+      try request.signMessage(by: key, digest, now: now)
+    }
+    return request
+  }
+
+  private mutating func signCavage(
+    by key: SigningKey, host: String, target: String, _ digest: String?
+  ) throws {
+    var covered = [
+      ("(request-target)", "\(method.rawValue.lowercased()) \(target)"), ("host", host),
+      ("date", headers["Date"] ?? ""),
+    ]
+    if let body {
+      let digest = digest.map { "SHA-256=" + $0 } ?? BodyDigest.header(of: body)
+      headers["Digest"] = digest
+      covered.append(("digest", digest))
+      if let type = headers["Content-Type"] { covered.append(("content-type", type)) }
+    }
+    let base = covered.map { "\($0.0): \($0.1)" }.joined(separator: "\n")
+    let names = covered.map(\.0).joined(separator: " ")
+    headers["Signature"] =
+      "keyId=\"\(key.id)\",algorithm=\"rsa-sha256\",headers=\"\(names)\","
+      + "signature=\"\(try key.signature(of: base))\""
+  }
+
+  private mutating func signMessage(by key: SigningKey, _ digest: String?, now: Date) throws {
+    var covered = [("@method", method.rawValue), ("@target-uri", url.withoutFragment)]
+    if let body {
+      let digest = digest.map { "sha-256=:\($0):" } ?? BodyDigest.contentHeader(of: body)
+      headers["Content-Digest"] = digest
+      covered.append(("content-digest", digest))
+    }
+    let names = covered.map { "\"\($0.0)\"" }.joined(separator: " ")
+    let parameters =
+      "(\(names));created=\(Int(now.timeIntervalSince1970));keyid=\"\(key.id)\""
+      + ";alg=\"rsa-v1_5-sha256\""
+    let lines = covered.map { "\"\($0.0)\": \($0.1)" } + ["\"@signature-params\": \(parameters)"]
+    headers["Signature-Input"] = "sig1=" + parameters
+    headers["Signature"] = "sig1=:\(try key.signature(of: lines.joined(separator: "\n"))):"
+  }
+}
+
+extension String {
+  fileprivate var withoutFragment: String { String(prefix { $0 != "#" }) }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import GRDB
+import Model
+
+/// Writes down what our actors are to say, in the transaction that gives them reason to.
+///
+/// Without a public origin nobody follows, and nothing is written.
+struct AnnouncementWriter {
+  private let db: Database
+  private let isActive: Bool
+
+  /// So often a post is told anew (aggregation rule 4.8).
+  private static let mostEdits = 5
+  /// The least time between two tellings of one post, in seconds.
+  private static let editPause: TimeInterval = 600
+
+  init(_ db: Database) throws {
+    self.db = db
+    isActive = try SiteTable(db).value(of: SiteTable.origin) != nil
+  }
+
+  /// Has a new entry told by the actors of its author.
+  func tell(_ entry: EntryID, by author: Standing, _ publicity: Publicity) throws {
+    guard isActive, case .told(let due, let isUnlisted, let isBoosted) = publicity else { return }
+    if isUnlisted { try FederatedTable(db).setUnlisted(entry) }
+    for actor in author.announcers where isBoosted || actor != Standing.merged {
+      try insert(entry, actor, .new, due: due)
+    }
+  }
+
+  /// Has its author's actor correct what it has told.
+  func edit(_ entry: EntryID, by author: Standing, now: Date) throws {
+    guard isActive,
+      let row = try db.row(
+        """
+        SELECT ifnull(edited, told) FROM post
+        WHERE entry_id = ? AND actor = ? AND withdrawn IS NULL AND edits < ?
+        """, [entry.rawValue, author.handle, Self.mostEdits])
+    else { return }
+    let last = Date(timeIntervalSince1970: row[0])
+    try insert(
+      entry, author.handle, .edited, due: max(now, last.addingTimeInterval(Self.editPause)))
+  }
+
+  /// Has everybody who told an entry take it back; whoever was still to tell it never does.
+  ///
+  /// - Parameter author: whose own post stays, if anybody's.
+  func withdraw(_ entry: EntryID, sparing author: String? = nil, now: Date) throws {
+    try db.run(
+      "DELETE FROM announcement WHERE entry_id = ? AND actor IS NOT ? AND kind <> 'withdrawn'",
+      [entry.rawValue, author])
+    let actors: [String] = try db.values(
+      "SELECT actor FROM post WHERE entry_id = ? AND actor IS NOT ? AND withdrawn IS NULL",
+      [entry.rawValue, author])
+    for actor in actors { try insert(entry, actor, .withdrawn, due: now) }
+  }
+
+  private func insert(
+    _ entry: EntryID, _ actor: String, _ kind: Announcement.Kind, due: Date
+  ) throws {
+    try db.run(
+      "INSERT OR IGNORE INTO announcement(actor, entry_id, kind, due) VALUES (?, ?, ?, ?)",
+      [actor, entry.rawValue, kind.rawValue, due.timeIntervalSince1970])
+  }
+}
