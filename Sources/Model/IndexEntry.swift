@@ -5,6 +5,8 @@ public struct IndexEntry: Sendable, Hashable, Identifiable {
   public var id: EntryID
   /// The source whose telling is shown.
   public var sourceID: Source.ID
+  /// The source whose actor tells it, where that is another one.
+  public var authorID: Source.ID?
   /// Its id in merged feeds: the original where that is an absolute IRI of its own, else a `urn:uuid:`.
   public var atomID: String
   public var url: String?
@@ -36,7 +38,8 @@ public struct IndexEntry: Sendable, Hashable, Identifiable {
   public var native: String?
 
   public init(
-    id: EntryID, sourceID: Source.ID, atomID: String, url: String? = nil,
+    id: EntryID, sourceID: Source.ID, authorID: Source.ID? = nil, atomID: String,
+    url: String? = nil,
     externalURL: String? = nil, title: String, excerpt: String, contentHTML: String? = nil,
     language: String? = nil, published: Date, updated: Date, firstSeen: Date,
     authors: [Person] = [], categories: [Category] = [], enclosures: [Entry.Enclosure] = [],
@@ -45,6 +48,7 @@ public struct IndexEntry: Sendable, Hashable, Identifiable {
   ) {
     self.id = id
     self.sourceID = sourceID
+    self.authorID = authorID
     self.atomID = atomID
     self.url = url
     self.externalURL = externalURL

@@ -13,7 +13,7 @@ struct EntryReader {
       entry.comments_url, entry.rights, entry.authors, entry.categories, entry.enclosures,
       entry.title, iif(source.shows = 'title', '', entry.excerpt),
       iif(source.shows = 'full', entry.content, NULL), ifnull(federated.is_unlisted, 0),
-      federated.native
+      federated.native, federated.author_id
     FROM entry JOIN source ON source.id = entry.source_id
       LEFT JOIN federated ON federated.entry_id = entry.id
     WHERE entry.id = ?
@@ -72,6 +72,7 @@ struct EntryReader {
     entry.contentHTML = row[17]
     entry.isUnlisted = row[18]
     entry.native = row[19]
+    entry.authorID = (row[20] as Int64?).map(Source.ID.init(rawValue:))
     return entry
   }
 }

@@ -39,15 +39,6 @@ struct PostTable {
       ])
   }
 
-  /// Remembers the post with which a source tells the entry itself.
-  func setNative(_ native: String, of entry: EntryID) throws {
-    try db.run(
-      """
-      INSERT INTO federated(entry_id, native) VALUES (?, ?)
-      ON CONFLICT(entry_id) DO UPDATE SET native = excluded.native
-      """, [entry.rawValue, native])
-  }
-
   private static func post(_ row: Row) -> Post {
     Post(
       entry: EntryID(rawValue: row[0]), actor: row[1], object: row[2],

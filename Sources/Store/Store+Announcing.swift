@@ -63,7 +63,11 @@ extension Store {
 
   /// Remembers the post with which a source tells an entry itself.
   public func setNative(_ native: String, of entry: EntryID) async throws(StoreError) {
-    try await write { db in try PostTable(db).setNative(native, of: entry) }
+    try await write { db in
+      var mover = try EntryMover(db)
+      try mover.change(entry) { try FederatedTable(db).setNative(native, of: entry) }
+      try mover.finish()
+    }
     noteChange(entries: true)
   }
 

@@ -79,7 +79,7 @@ public struct Announcer: Service {
   private func lookForNative(of id: EntryID) async throws {
     guard let entry = try await store.entry(id), entry.native == nil,
       try await store.posts(of: id).isEmpty,
-      let source = try await store.source(entry.sourceID),
+      let source = try await store.source(entry.tellerID),
       let found = await native(entry, source)
     else { return }
     try await store.setNative(found, of: id)

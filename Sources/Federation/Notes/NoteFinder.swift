@@ -31,7 +31,7 @@ struct NoteFinder: Sendable {
       guard case .removed(let date) = try await store.status(of: id) else { return .absent }
       return .removed(date)
     }
-    guard var told = ToldEntry(entry, by: try await store.source(entry.sourceID)),
+    guard var told = ToldEntry(entry, by: try await store.source(entry.tellerID)),
       let scope = scope(told), try await stands(id, in: EntryList(scope))
     else { return .absent }
     told.post = post
@@ -48,15 +48,20 @@ struct NoteFinder: Sendable {
   /// the actor has withdrawn or leaves to the source's own account.
   func told(_ entries: [IndexEntry], by actor: LocalActor) async throws -> [ToldEntry] {
     var sources: [Source.ID: Source] = [:]
-    for id in Set(entries.map(\.sourceID)) { sources[id] = try await store.source(id) }
+    for id in Set(entries.map(\.tellerID)) { sources[id] = try await store.source(id) }
     let posts = try await store.posts(of: entries.map(\.id), by: actor.handle.description)
     return entries.compactMap { entry in
       let post = posts[entry.id]
-      guard post?.withdrawn == nil, var told = ToldEntry(entry, by: sources[entry.sourceID]),
+      guard post?.withdrawn == nil, var told = ToldEntry(entry, by: sources[entry.tellerID]),
         actor.boosts || !told.isNative || post != nil
       else { return nil }
       told.post = post
       return told
     }
   }
+}
+
+extension IndexEntry {
+  /// The source whose actor tells it.
+  var tellerID: Source.ID { authorID ?? sourceID }
 }

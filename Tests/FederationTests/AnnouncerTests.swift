@@ -1,0 +1,261 @@
+import Foundation
+import Model
+import Store
+import TestServer
+import Testing
+
+@testable import Federation
+
+/// What is said of entries, in what words and how often.
+struct AnnouncerTests {
+  private func note(_ id: EntryID) -> String { "https://news.example.coop/ap/notes/\(id)" }
+
+  private func reword(_ id: EntryID, _ title: String, in office: PostOffice) throws {
+    try office.raw("UPDATE entry SET title = '\(title)' WHERE id = \(id.rawValue)")
+  }
+
+  @Test func `a source tells, the others boost`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada", on: 1)
+      try office.follow("news", by: "bob", on: 2)
+      let id = try await office.tell("One")
+      try office.announce(.new, id, by: "news")
+      try await office.work()
+      let received = try office.received()
+      let announce = try #require(received.first { $0["type"] as? String == "Announce" })
+      #expect(try Set(office.kinds()) == ["Create", "Announce"])
+      #expect(announce["object"] as? String == note(id))
+      #expect(
+        announce["cc"] as? [String] == [
+          "https://news.example.coop/ap/users/news/followers",
+          "https://news.example.coop/ap/users/mill",
+        ])
+      let shown = try await office.newswire.json(
+        "https://news.example.coop/ap/announces/news-\(id)")
+      #expect(NSDictionary(dictionary: shown) == NSDictionary(dictionary: announce))
+    }
+  }
+
+  @Test func `an announcement has its effect once`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada")
+      let id = try await office.tell("One")
+      try await office.work()
+      try office.announce(.new, id, by: "mill")
+      try await office.work()
+      #expect(office.server.requests.count == 1)
+      let due = try await office.store.dueAnnouncements(now: office.clock.now, limit: 9)
+      #expect(due.isEmpty)
+    }
+  }
+
+  @Test func `an edit is told once its note looks different, ten minutes later`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada")
+      let id = try await office.tell("One")
+      try await office.work()
+      try office.announce(.edited, id, by: "mill")
+      try reword(id, "O ne", in: office)
+      try await office.work()
+      #expect(try office.rows("SELECT * FROM announcement").isEmpty)
+      try reword(id, "Other", in: office)
+      try office.announce(.edited, id, by: "mill")
+      try await office.work()
+      #expect(try office.kinds() == ["Create"])
+      office.clock.advance(600)
+      try await office.work()
+      #expect(try office.kinds() == ["Create", "Update"])
+      let received = try office.received()
+      let update = try #require(received.last)
+      let object = try #require(update["object"] as? [String: Any])
+      #expect(object["id"] as? String == note(id))
+      #expect(object["updated"] as? String == "2026-09-21T14:23:20Z")
+      let shown = try await office.newswire.json(note(id), now: office.clock.now)
+      #expect(shown["updated"] as? String == "2026-09-21T14:23:20Z")
+    }
+  }
+
+  @Test func `a note is told anew five times at most`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada")
+      let id = try await office.tell("One")
+      try await office.work()
+      for number in 1...7 {
+        office.clock.advance(600)
+        try reword(id, "Title \(number)", in: office)
+        try office.announce(.edited, id, by: "mill")
+        try await office.work()
+      }
+      #expect(try office.kinds() == ["Create"] + Array(repeating: "Update", count: 5))
+    }
+  }
+
+  @Test func `of waiting updates only the last one is sent`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada")
+      let id = try await office.tell("One")
+      try await office.work()
+      for number in 1...3 {
+        office.clock.advance(600)
+        try reword(id, "Title \(number)", in: office)
+        try office.announce(.edited, id, by: "mill")
+        try await office.announcer.settleDue()
+        while try await office.store.spread(now: office.clock.now) {}
+      }
+      await office.courier.deliverDue()
+      #expect(try office.kinds() == ["Create", "Update"])
+      let body = String(decoding: try #require(office.server.requests.last).body, as: UTF8.self)
+      #expect(body.contains("Title 3"))
+    }
+  }
+
+  @Test func `whoever got the note or a boost of it is told that it is gone`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada", on: 1)
+      try office.follow("news", by: "bob", on: 2)
+      let id = try await office.tell("One")
+      try office.announce(.new, id, by: "news")
+      try await office.work()
+      try office.announce(.withdrawn, id, by: "mill")
+      try office.announce(.withdrawn, id, by: "news")
+      try await office.work()
+      let later = try office.received().dropFirst(2).map { $0["type"] as? String ?? "" }
+      #expect(later.sorted() == ["Delete", "Delete", "Undo"])
+      for url in [note(id), "https://news.example.coop/ap/announces/news-\(id)"] {
+        let tombstone = try await office.newswire.json(url, expecting: 410)
+        #expect(tombstone["type"] as? String == "Tombstone")
+      }
+      let outbox = try await office.newswire.json(
+        "https://news.example.coop/ap/users/mill/outbox?page=true")
+      #expect((outbox["orderedItems"] as? [Any])?.isEmpty == true)
+      try office.announce(.new, id, by: "mill")
+      try await office.work()
+      #expect(office.server.requests.count == 5)
+    }
+  }
+
+  @Test func `what was never told is never taken back`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada")
+      let id = try await office.tell("One")
+      try office.announce(.withdrawn, id, by: "mill")
+      try office.raw("UPDATE announcement SET due = due - 1 WHERE kind = 'withdrawn'")
+      try await office.work()
+      #expect(office.server.requests.isEmpty)
+    }
+  }
+
+  @Test func `a create that still waits goes when its delete comes`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada")
+      let id = try await office.tell("One")
+      try await office.announcer.settleDue()
+      while try await office.store.spread(now: office.clock.now) {}
+      try office.announce(.withdrawn, id, by: "mill")
+      try await office.work()
+      #expect(try office.kinds() == ["Delete"])
+    }
+  }
+
+  @Test func `what a source tells itself is boosted, and its mirror is silent`() async throws {
+    let post = "https://mill.social/posts/1"
+    try await PostOffice.open(asking: PostOffice.Questions(native: { _, _ in post })) { office in
+      try office.follow("mill", by: "ada", on: 1)
+      try office.follow("news", by: "bob", on: 2)
+      let id = try await office.tell("One")
+      try office.announce(.new, id, by: "news")
+      try await office.work()
+      #expect(try office.kinds() == ["Announce"])
+      #expect(try office.received()[0]["object"] as? String == post)
+      let outbox = try await office.newswire.json(
+        "https://news.example.coop/ap/users/news/outbox?page=true")
+      let items = try #require(outbox["orderedItems"] as? [[String: Any]])
+      #expect(items.map { $0["object"] as? String } == [post])
+      _ = try await office.newswire.json(note(id), expecting: 404)
+    }
+  }
+
+  @Test func `an entry that came late is told without public timelines`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada")
+      let id = try await office.tell("One")
+      try office.raw("INSERT INTO federated(entry_id, is_unlisted) VALUES (\(id.rawValue), 1)")
+      try await office.work()
+      let create = try office.received()[0]
+      #expect(create["to"] as? [String] == ["https://news.example.coop/ap/users/mill/followers"])
+      #expect(create["cc"] as? [String] == [Audience.everybody])
+    }
+  }
+}
+
+/// The documents, letter by letter.
+struct ActivityDocumentTests {
+  private let writer = ActivityWriter(site: Newswire.site, now: Newswire.now)
+  private let mill = Handle("mill")
+  private let entry = EntryID(rawValue: 1 << 30)
+
+  private func readable(_ activity: OutgoingActivity) throws -> String {
+    try Document.readable(String(decoding: activity.body, as: UTF8.self))
+  }
+
+  @Test func `a delete names a tombstone`() throws {
+    let mill = try #require(mill)
+    let note = "https://news.example.coop/ap/notes/\(entry)"
+    let delete = try writer.delete(note, by: mill)
+    #expect(delete.object == note)
+    #expect(
+      try readable(delete)
+        == Document.readable(
+          """
+          {"@context": ["https://www.w3.org/ns/activitystreams"],
+           "id": "https://news.example.coop\(delete.path)", "type": "Delete",
+           "actor": "https://news.example.coop/ap/users/mill",
+           "published": "2026-09-21T14:13:20Z",
+           "to": ["https://www.w3.org/ns/activitystreams#Public"],
+           "cc": ["https://news.example.coop/ap/users/mill/followers"],
+           "object": {"type": "Tombstone", "id": "\(note)"}}
+          """))
+    #expect(Address(path: delete.path) != nil)
+  }
+
+  @Test func `an undo carries the boost`() throws {
+    let note = "https://news.example.coop/ap/notes/\(entry)"
+    let undo = try writer.undo(
+      Post(entry: entry, actor: "news", object: note, told: Newswire.now - 60), by: .merged)
+    #expect(
+      try readable(undo)
+        == Document.readable(
+          """
+          {"@context": ["https://www.w3.org/ns/activitystreams"],
+           "id": "https://news.example.coop\(undo.path)", "type": "Undo",
+           "actor": "https://news.example.coop/ap/users/news",
+           "published": "2026-09-21T14:13:20Z",
+           "to": ["https://www.w3.org/ns/activitystreams#Public"],
+           "cc": ["https://news.example.coop/ap/users/news/followers"],
+           "object": {
+             "id": "https://news.example.coop/ap/announces/news-\(entry)", "type": "Announce",
+             "actor": "https://news.example.coop/ap/users/news",
+             "published": "2026-09-21T14:12:20Z",
+             "to": ["https://www.w3.org/ns/activitystreams#Public"],
+             "cc": ["https://news.example.coop/ap/users/news/followers"],
+             "object": "\(note)"}}
+          """))
+  }
+
+  @Test func `a move names both accounts`() throws {
+    let move = try writer.move(.merged, to: "https://other.example/@news")
+    #expect(
+      try readable(move)
+        == Document.readable(
+          """
+          {"@context": ["https://www.w3.org/ns/activitystreams"],
+           "id": "https://news.example.coop\(move.path)", "type": "Move",
+           "actor": "https://news.example.coop/ap/users/news",
+           "published": "2026-09-21T14:13:20Z",
+           "to": ["https://www.w3.org/ns/activitystreams#Public"],
+           "cc": ["https://news.example.coop/ap/users/news/followers"],
+           "object": "https://news.example.coop/ap/users/news",
+           "target": "https://other.example/@news"}
+          """))
+  }
+}

@@ -1,0 +1,123 @@
+import CryptoExtras
+import Foundation
+import Logging
+import Model
+import Store
+import TestServer
+import Testing
+
+@testable import Federation
+
+/// What actors say of themselves: new profiles, new keys, and that they go.
+struct FarewellTests {
+  private static let mill = "https://news.example.coop/ap/users/mill"
+  private let handle: Handle
+
+  init() throws {
+    handle = try #require(Handle("mill"))
+  }
+
+  private func farewells(_ office: PostOffice) -> Farewells {
+    Farewells(site: Newswire.site, store: office.store, keys: office.newswire.keys)
+  }
+
+  private func profiles(_ office: PostOffice) -> Profiles {
+    Profiles(
+      site: Newswire.site, store: office.store, keys: office.newswire.keys,
+      logger: Logger(label: "test"), now: { [clock = office.clock] in clock.now })
+  }
+
+  @Test func `a profile that has changed is told, once`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada")
+      try await profiles(office).tell()
+      await office.courier.deliverDue()
+      #expect(office.server.requests.isEmpty)
+      try office.raw(
+        "UPDATE source SET subscription = json_set(subscription, '$.title', 'New Mill')")
+      for _ in 1...2 {
+        try await profiles(office).tell()
+        await office.courier.deliverDue()
+      }
+      let received = try office.received()
+      #expect(received.count == 1)
+      let actor = try #require(received[0]["object"] as? [String: Any])
+      #expect(actor["id"] as? String == Self.mill)
+      #expect(actor["name"] as? String == "New Mill")
+      #expect((actor["publicKey"] as? [String: Any])?["publicKeyPem"] != nil)
+    }
+  }
+
+  @Test func `an actor moves to an account that knows it, and is silent then`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada")
+      let target = "https://mill.social/users/mill"
+      await #expect(throws: FederationError.notAnAlias(handle: "mill", target: target)) {
+        try await farewells(office).move(
+          handle, to: target, alsoKnownAs: [], now: office.clock.now)
+      }
+      try await farewells(office).move(
+        handle, to: target, alsoKnownAs: [Self.mill], now: office.clock.now)
+      _ = try await office.tell("One")
+      try await office.work()
+      #expect(try office.kinds() == ["Move"])
+      #expect(try await office.newswire.json(Self.mill)["movedTo"] as? String == target)
+    }
+  }
+
+  @Test func `an actor that is gone is a tombstone everywhere`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada")
+      _ = try await office.tell("One")
+      try await farewells(office).delete(handle, now: office.clock.now)
+      try await office.work()
+      #expect(try office.kinds() == ["Delete"])
+      #expect(try office.received()[0]["object"] as? String == Self.mill)
+      let actor = try await office.newswire.json(Self.mill, expecting: 410)
+      #expect(actor["type"] as? String == "Tombstone")
+      let finger = try await office.newswire.discovery.webFinger(
+        query: "resource=acct:mill@news.example.coop")
+      #expect(finger.status == 410)
+      #expect(try office.rows("SELECT * FROM follower").isEmpty)
+    }
+  }
+
+  @Test func `a new key is told under the old one`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada")
+      let old = try await key(office)
+      let generous = Farewells(
+        site: Newswire.site, store: office.store,
+        keys: ActorKeys(site: Newswire.site, store: office.store))
+      try await generous.rotateKey(of: handle, now: office.clock.now)
+      let new = try await key(office)
+      #expect(old != new)
+      _ = try await office.tell("One")
+      try await office.work()
+      let kinds = try office.kinds()
+      #expect(kinds.sorted() == ["Create", "Update"])
+      for (kind, request) in zip(kinds, office.server.requests) {
+        #expect(try signs(request, kind == "Update" ? old : new))
+      }
+      let former = try await office.newswire.json(Self.mill + "/keys/1")
+      #expect(former["publicKeyPem"] as? String == old)
+      #expect(former["owner"] as? String == Self.mill)
+      #expect(former["type"] == nil)
+    }
+  }
+
+  private func key(_ office: PostOffice) async throws -> String {
+    let actor = try await office.newswire.json(Self.mill)
+    let key = try #require(actor["publicKey"] as? [String: Any])
+    return try #require(key["publicKeyPem"] as? String)
+  }
+
+  private func signs(_ request: TestRequest, _ pem: String) throws -> Bool {
+    let received = ReceivedRequest(
+      method: request.method, target: request.target,
+      headers: request.headers.map { ($0[0], $0[1]) }, body: request.body)
+    let claim = try #require(try SignatureClaim.claims(of: received).first)
+    let origin = "http://" + (request["Host"] ?? "")
+    return claim.isValid(for: received, at: origin, by: try VerificationKey(pem: pem))
+  }
+}
