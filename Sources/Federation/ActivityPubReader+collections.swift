@@ -20,7 +20,7 @@ extension ActivityPubReader {
     var notes = try await introduction(of: actor, writer).map { [$0] } ?? []
     if let list = actor.list, !actor.boosts {
       let page = try await store.page(of: list, at: .newest, limit: Self.pins)
-      notes += try await finder.told(page.entries).map(writer.note)
+      notes += try await finder.told(page.entries, by: actor).map(writer.note)
     }
     return try Document(
       collection(.featured(actor.handle), items: notes.map { .note($0) }),
@@ -73,7 +73,7 @@ extension ActivityPubReader {
     _ entries: [IndexEntry], by actor: LocalActor, now: Date
   ) async throws -> [CollectionObject.Item] {
     let writer = NoteWriter(site: site, now: now)
-    return try await finder.told(entries).map { told in
+    return try await finder.told(entries, by: actor).map { told in
       let activity =
         actor.boosts
         ? writer.announce(told, by: actor)

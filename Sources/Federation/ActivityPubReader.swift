@@ -30,14 +30,18 @@ public struct ActivityPubReader: Sendable {
     switch address {
     case .sharedInbox: return try .notImplemented()
     case .actor(let handle), .inbox(let handle), .outbox(let handle), .followers(let handle),
-      .following(let handle), .featured(let handle), .featuredTags(let handle):
-      guard let actor = try await directory.actor(handle) else { return try .notFound() }
+      .following(let handle), .featured(let handle), .featuredTags(let handle),
+      .formerKey(let handle, _):
+      guard let actor = try await directory.actor(handle) else {
+        return try await removed(address, handle)
+      }
       return try await answer(to: address, of: actor, query, now: now)
     case .note(let name), .create(let name), .replies(let name), .likes(let name),
       .shares(let name), .context(let name):
       return try await answer(to: address, of: name, now: now)
     case .announce(let handle, let id):
       return try await announce(by: handle, of: id, now: now)
+    case .activity: return try await activity(address)
     }
   }
 
@@ -62,6 +66,7 @@ public struct ActivityPubReader: Sendable {
     case .outbox: try await outbox(of: actor, query, now: now)
     case .featured: try await featured(of: actor, now: now)
     case .featuredTags: try Document(collection(address, items: []))
+    case .formerKey(_, let number): try await formerKey(number, of: actor)
     default: try followers(address, query)
     }
   }

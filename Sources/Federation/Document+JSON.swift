@@ -23,6 +23,8 @@ extension Document {
 
   static func notFound() throws -> Document { try problem(404, "nothing stands here") }
 
+  static func gone() throws -> Document { try problem(410, "nothing stands here any more") }
+
   static func notImplemented() throws -> Document {
     try problem(501, "this server does not take activities yet")
   }

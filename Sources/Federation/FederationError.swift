@@ -2,6 +2,10 @@
 public enum FederationError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The key that the store keeps for an actor is none.
   case unreadableKey(handle: String)
+  case unknownActor(handle: String)
+  /// The account does not say that it is also our actor.
+  case notAnAlias(handle: String, target: String)
+  case alreadyMoved(handle: String, target: String)
   /// A request to an address without a host.
   case unsignable(url: String)
 
@@ -13,6 +17,15 @@ public enum FederationError: Error, Sendable, Hashable, CustomStringConvertible 
       the key of the actor \(handle) cannot be read, the database is damaged; restore a backup, for \
       other servers refuse an actor whose key has changed
       """
+    case .unknownActor(let handle):
+      "there is no actor \(handle); look for its name in `coopwire feeds list`"
+    case .notAnAlias(let handle, let target):
+      """
+      the actor \(handle) cannot move to \(target), which does not name it among its aliases; have \
+      its owner add it there first
+      """
+    case .alreadyMoved(let handle, let target):
+      "the actor \(handle) has moved to \(target) already and cannot move again"
     }
   }
 }

@@ -16,18 +16,20 @@ public final class Fetcher: Service {
   ///   - userAgent: sent unless a request brings its own.
   ///   - policy: which addresses may be connected to.
   ///   - authorityFile: a PEM file of authorities trusted beside the system's (`outbound.caFile`).
-  ///   - width: the most requests in flight, for feeds and for federation each.
+  ///   - width: the most feed requests in flight.
+  ///   - federationWidth: the most federation requests in flight.
   ///   - pause: the least time between two feed requests to one host.
   public init(
     userAgent: String, policy: AddressPolicy = AddressPolicy(), authorityFile: String? = nil,
-    width: Int = 16, pause: Duration = .seconds(2)
+    width: Int = 16, federationWidth: Int = 32, pause: Duration = .seconds(2)
   ) throws(FetchError) {
     try Headers.Field("User-Agent", userAgent).check()
     let authorities = try Authorities(adding: authorityFile)
-    let multi = try CurlMulti(keeping: 4 * width)
+    let multi = try CurlMulti(keeping: 2 * (width + federationWidth))
     engine = Engine(multi)
     let setting = Workshop.Setting(
-      userAgent: userAgent, policy: policy, authorities: authorities, width: width, pause: pause)
+      userAgent: userAgent, policy: policy, authorities: authorities, width: width,
+      federationWidth: federationWidth, pause: pause)
     thread = try Mutex(CurlThread.start(engine, multi, setting))
   }
 

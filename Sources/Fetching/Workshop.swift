@@ -10,6 +10,7 @@ struct Workshop {
     let policy: AddressPolicy
     let authorities: Authorities
     let width: Int
+    let federationWidth: Int
     let pause: Duration
   }
 
@@ -25,7 +26,7 @@ struct Workshop {
     self.multi = multi
     self.setting = setting
     feeds = Lane(width: setting.width, perHost: 1, pause: setting.pause)
-    federation = Lane(width: setting.width, perHost: 2, pause: .zero)
+    federation = Lane(width: setting.federationWidth, perHost: 2, pause: .zero)
   }
 
   mutating func accept(_ post: Engine.Post, at now: Instant) {

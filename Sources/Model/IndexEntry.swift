@@ -30,6 +30,10 @@ public struct IndexEntry: Sendable, Hashable, Identifiable {
   public var rights: String?
   /// The other sources that tell the same.
   public var alsoAt: [Telling]
+  /// Whether our actors keep it out of public timelines, whatever its source's policy is.
+  public var isUnlisted: Bool
+  /// The id of the post with which its source tells it on the Fediverse.
+  public var native: String?
 
   public init(
     id: EntryID, sourceID: Source.ID, atomID: String, url: String? = nil,
@@ -37,7 +41,7 @@ public struct IndexEntry: Sendable, Hashable, Identifiable {
     language: String? = nil, published: Date, updated: Date, firstSeen: Date,
     authors: [Person] = [], categories: [Category] = [], enclosures: [Entry.Enclosure] = [],
     imageURL: String? = nil, commentsURL: String? = nil, rights: String? = nil,
-    alsoAt: [Telling] = []
+    alsoAt: [Telling] = [], isUnlisted: Bool = false, native: String? = nil
   ) {
     self.id = id
     self.sourceID = sourceID
@@ -58,6 +62,8 @@ public struct IndexEntry: Sendable, Hashable, Identifiable {
     self.commentsURL = commentsURL
     self.rights = rights
     self.alsoAt = alsoAt
+    self.isUnlisted = isUnlisted
+    self.native = native
   }
 
   /// Where another source tells the entry.

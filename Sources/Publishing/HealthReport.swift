@@ -25,9 +25,15 @@ public struct HealthReport: Sendable, Encodable {
   var entries: Int
   var states: [String: Int]
   var sources: [SourceReport]
+  /// Nothing in a preview, which sends nothing.
+  var deliveries: DeliveryHealth?
 
-  public init(_ directory: Directory, entries: Int, site: SiteProfile, now: Date) {
+  public init(
+    _ directory: Directory, entries: Int, deliveries: DeliveryHealth? = nil, site: SiteProfile,
+    now: Date
+  ) {
     version = site.version
+    self.deliveries = deliveries
     self.entries = entries
     let reports = directory.sources.filter { $0.retired == nil }.map { SourceReport($0, now: now) }
     sources = reports

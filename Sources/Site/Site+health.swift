@@ -12,9 +12,11 @@ extension Site {
       return Rendering(document, fields: DocumentKind.status.fields)
     }
     router.show("/health.json") { _, _ in
+      let now = now()
       let report = HealthReport(
-        try await directory(), entries: try await store.count(of: .river), site: profile, now: now()
-      )
+        try await directory(), entries: try await store.count(of: .river),
+        deliveries: profile.isPublic ? try await store.deliveryHealth(now: now) : nil,
+        site: profile, now: now)
       return Rendering(try report.rendered(), fields: DocumentKind.status.fields)
     }
   }

@@ -12,8 +12,10 @@ struct EntryReader {
       entry.first_seen, entry.language, entry.url, entry.external_url, entry.image_url,
       entry.comments_url, entry.rights, entry.authors, entry.categories, entry.enclosures,
       entry.title, iif(source.shows = 'title', '', entry.excerpt),
-      iif(source.shows = 'full', entry.content, NULL)
+      iif(source.shows = 'full', entry.content, NULL), ifnull(federated.is_unlisted, 0),
+      federated.native
     FROM entry JOIN source ON source.id = entry.source_id
+      LEFT JOIN federated ON federated.entry_id = entry.id
     WHERE entry.id = ?
     """
 
@@ -68,6 +70,8 @@ struct EntryReader {
     entry.categories = try Column.list(json: row[13])
     entry.enclosures = try Column.list(json: row[14])
     entry.contentHTML = row[17]
+    entry.isUnlisted = row[18]
+    entry.native = row[19]
     return entry
   }
 }

@@ -16,13 +16,15 @@ struct Newswire {
   static let pair = Result { try KeyPair.generate() }
 
   let store: Store
+  let keys: ActorKeys
   let reader: ActivityPubReader
   let discovery: Discovery
 
   init(
-    _ subscriptions: [Subscription] = [mill, bakery, press, quiet], site: SiteProfile = site
+    _ subscriptions: [Subscription] = [mill, bakery, press, quiet], site: SiteProfile = site,
+    at location: Store.Location = .memory
   ) async throws {
-    store = try Store(.memory, now: Self.now)
+    store = try Store(location, now: Self.now)
     let list = SubscriptionList(
       subscriptions: subscriptions,
       folders: [
@@ -30,9 +32,7 @@ struct Newswire {
         Folder(path: ["Medien"], slug: "medien"),
       ])
     _ = try await store.reconcile(with: list, now: Self.now) { _, _ in Self.now }
-    let keys = ActorKeys(site: site, store: site.isPublic ? store : nil) {
-      try Self.pair.get()
-    }
+    keys = ActorKeys(site: site, store: site.isPublic ? store : nil) { try Self.pair.get() }
     reader = ActivityPubReader(site: site, store: store, keys: keys)
     discovery = Discovery(site: site, store: store)
   }

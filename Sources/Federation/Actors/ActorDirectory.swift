@@ -7,7 +7,21 @@ import struct Foundation.Date
 struct ActorDirectory: Sendable {
   var store: Store
 
+  /// The actor of this name; none where there never was one, or it was removed for ever.
   func actor(_ handle: Handle) async throws -> LocalActor? {
+    let record = try await store.actorRecord(of: handle.description)
+    guard record.deleted == nil else { return nil }
+    var actor = try await listed(handle)
+    actor?.movedTo = record.movedTo
+    return actor
+  }
+
+  /// Since when an actor is removed for ever.
+  func removal(of handle: Handle) async throws -> Date? {
+    try await store.actorRecord(of: handle.description).deleted
+  }
+
+  private func listed(_ handle: Handle) async throws -> LocalActor? {
     switch handle {
     case .instance: return LocalActor(handle: handle, role: .instance)
     case .merged: return LocalActor(handle: handle, role: .merged)

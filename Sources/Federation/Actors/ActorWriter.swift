@@ -24,7 +24,8 @@ struct ActorWriter: Sendable {
       publicKey: ActorObject.PublicKey(id: id + "#main-key", owner: id, publicKeyPem: publicPEM),
       manuallyApprovesFollowers: isInstance, discoverable: !isInstance, indexable: !isInstance,
       published: published(actor) ?? founded, updated: updated(actor) ?? founded, icon: icon,
-      attachment: profile.fields, attributionDomains: [host], generator: generator)
+      attachment: profile.fields, attributionDomains: [host], generator: generator,
+      movedTo: actor.movedTo)
   }
 
   /// The program, which is known by the actor of the server.

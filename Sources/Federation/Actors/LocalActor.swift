@@ -15,6 +15,8 @@ struct LocalActor: Sendable, Hashable {
 
   var handle: Handle
   var role: Role
+  /// The id of the account it has moved to; then it says nothing any more.
+  var movedTo: String?
 
   /// The list its outbox shows; the server itself says nothing.
   var list: EntryList? {

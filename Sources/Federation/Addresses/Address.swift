@@ -25,6 +25,10 @@ public enum Address: Sendable, Hashable {
   case context(NoteName)
   /// A boost; each actor that boosts an entry has its own.
   case announce(by: Handle, of: EntryID)
+  /// Anything else an actor did; known as long as it is being sent.
+  case activity(ActivityName)
+  /// A key that an actor does not sign with any more.
+  case formerKey(Handle, Int)
 
   /// The path, from `/ap/` on.
   public var path: String {
@@ -44,6 +48,8 @@ public enum Address: Sendable, Hashable {
     case .shares(let name): "/ap/notes/\(name)/shares"
     case .context(let name): "/ap/notes/\(name)/context"
     case .announce(let handle, let id): "/ap/announces/\(handle)-\(id)"
+    case .activity(let name): "/ap/activities/\(name)"
+    case .formerKey(let handle, let number): Self.base(handle) + "/keys/\(number)"
     }
   }
 
@@ -72,6 +78,9 @@ extension Address {
       guard let name = NoteName(parts[3]) else { return nil }
       self.init(of: name, parts.count == 5 ? parts[4] : nil)
     case ("announces", 4): self.init(announce: parts[3])
+    case ("activities", 4):
+      guard let name = ActivityName(parts[3]) else { return nil }
+      self = .activity(name)
     default: return nil
     }
   }
@@ -85,6 +94,11 @@ extension Address {
     case "following": self = .following(handle)
     case "collections/featured": self = .featured(handle)
     case "collections/tags": self = .featuredTags(handle)
+    case let key where key.hasPrefix("keys/"):
+      guard let number = Int(key.dropFirst(5)), number > 0, key == "keys/\(number)" else {
+        return nil
+      }
+      self = .formerKey(handle, number)
     default: return nil
     }
   }
@@ -124,8 +138,9 @@ extension Address {
     switch self {
     case .inbox, .sharedInbox: nil
     case .actor(let handle), .outbox(let handle), .followers(let handle), .following(let handle),
-      .featured(let handle), .featuredTags(let handle):
+      .featured(let handle), .featuredTags(let handle), .formerKey(let handle, _):
       Self.page(of: handle)
+    case .activity: Self.page(of: .instance)
     case .note(let name), .create(let name), .replies(let name), .likes(let name),
       .shares(let name), .context(let name):
       Self.page(of: name)

@@ -17,7 +17,8 @@ public struct Discovery: Sendable {
   private static let halfHour = 1800
   private static let threeDays = 259_200
 
-  /// `/.well-known/webfinger` (RFC 7033): 200; 400 without a resource; 404 for whoever is not here.
+  /// `/.well-known/webfinger` (RFC 7033): 200; 400 without a resource; 404 for whoever is not here,
+  /// 410 for whoever is gone for ever.
   ///
   /// - Parameter query: what follows the `?`, as it came.
   public func webFinger(query: String?) async throws -> Document {
@@ -26,9 +27,11 @@ public struct Discovery: Sendable {
     guard resources.count == 1, let origin = Origin(site.origin),
       let question = WebFingerQuestion(resources[0], origin: origin)
     else { return try .problem(400, "resource must name one account or address") }
-    guard case .actor(let handle) = question,
-      let actor = try await ActorDirectory(store: store).actor(handle)
-    else { return try .notFound() }
+    guard case .actor(let handle) = question else { return try .notFound() }
+    let directory = ActorDirectory(store: store)
+    guard let actor = try await directory.actor(handle) else {
+      return try await directory.removal(of: handle) == nil ? .notFound() : .gone()
+    }
     var descriptor = descriptor(of: actor)
     let relations = query.values(of: "rel")
     if !relations.isEmpty { descriptor.links.removeAll { !relations.contains($0.rel) } }

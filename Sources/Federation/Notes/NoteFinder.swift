@@ -6,26 +6,35 @@ struct NoteFinder: Sendable {
   var store: Store
 
   /// The entry, where its own source's actor tells it.
+  ///
+  /// A note that was withdrawn never comes back.
   func told(_ id: EntryID) async throws -> Finding<ToldEntry> {
-    try await find(id) { .outbox(.source($0.source.id)) }
+    let note = try await store.posts(of: id).first { $0.digest != nil }
+    if let withdrawn = note?.withdrawn { return .removed(withdrawn) }
+    return try await find(id, note) { told in
+      told.isNative && note == nil ? nil : .outbox(.source(told.source.id))
+    }
   }
 
   /// The entry, where the actor boosts it.
   func boosted(_ id: EntryID, by actor: LocalActor) async throws -> Finding<ToldEntry> {
     guard actor.boosts, let list = actor.list else { return .absent }
-    return try await find(id) { _ in list.scope }
+    let boost = try await store.posts(of: [id], by: actor.handle.description)[id]
+    if let withdrawn = boost?.withdrawn { return .removed(withdrawn) }
+    return try await find(id, boost) { _ in list.scope }
   }
 
   private func find(
-    _ id: EntryID, in scope: (ToldEntry) -> EntryList.Scope
+    _ id: EntryID, _ post: Post?, in scope: (ToldEntry) -> EntryList.Scope?
   ) async throws -> Finding<ToldEntry> {
     guard let entry = try await store.entry(id) else {
       guard case .removed(let date) = try await store.status(of: id) else { return .absent }
       return .removed(date)
     }
-    guard let told = ToldEntry(entry, by: try await store.source(entry.sourceID)),
-      try await stands(id, in: EntryList(scope(told)))
+    guard var told = ToldEntry(entry, by: try await store.source(entry.sourceID)),
+      let scope = scope(told), try await stands(id, in: EntryList(scope))
     else { return .absent }
+    told.post = post
     return .found(told)
   }
 
@@ -35,10 +44,19 @@ struct NoteFinder: Sendable {
     return page.entries.first?.id == id
   }
 
-  /// Entries together with who tells them; those that nobody may tell are left out.
-  func told(_ entries: [IndexEntry]) async throws -> [ToldEntry] {
+  /// Entries together with who tells them; those that nobody may tell are left out, and those that
+  /// the actor has withdrawn or leaves to the source's own account.
+  func told(_ entries: [IndexEntry], by actor: LocalActor) async throws -> [ToldEntry] {
     var sources: [Source.ID: Source] = [:]
     for id in Set(entries.map(\.sourceID)) { sources[id] = try await store.source(id) }
-    return entries.compactMap { ToldEntry($0, by: sources[$0.sourceID]) }
+    let posts = try await store.posts(of: entries.map(\.id), by: actor.handle.description)
+    return entries.compactMap { entry in
+      let post = posts[entry.id]
+      guard post?.withdrawn == nil, var told = ToldEntry(entry, by: sources[entry.sourceID]),
+        actor.boosts || !told.isNative || post != nil
+      else { return nil }
+      told.post = post
+      return told
+    }
   }
 }

@@ -23,7 +23,7 @@ struct NoteWriter: Sendable {
       content: text.html(origin: site.origin),
       language: (entry.language ?? source.language).flatMap(Membership.primarySubtag),
       isUnlisted: told.isUnlisted)
-    note.updated = updated(entry)
+    note.updated = updated(told)
     note.summary = source.subscription.warning
     note.sensitive = note.summary != nil
     note.tag = text.hashtags.map {
@@ -61,9 +61,10 @@ struct NoteWriter: Sendable {
 
   private func published(_ entry: IndexEntry) -> Date { min(entry.published, now) }
 
-  private func updated(_ entry: IndexEntry) -> Date? {
-    let updated = min(entry.updated, now)
-    return updated > published(entry) ? updated : nil
+  /// Never before what was said when it was last told, for others pass over what seems older.
+  private func updated(_ told: ToldEntry) -> Date? {
+    let updated = max(min(told.entry.updated, now), told.post?.edited ?? .distantPast)
+    return updated > published(told.entry) ? updated : nil
   }
 }
 
@@ -109,18 +110,21 @@ extension NoteWriter {
       to: note.to, cc: note.cc, object: .note(note))
   }
 
-  /// A boost of an entry's note, dated when we first saw the entry.
+  /// A boost of an entry's note, or of the post with which its source tells it: dated when it was told,
+  /// else when we first saw the entry.
   ///
   /// It names the note by its id alone, and is never older than it: Misskey skips one that is.
   func announce(_ told: ToldEntry, by actor: LocalActor) -> ActivityObject {
     let entry = told.entry
+    let mirror = url(.note(.entry(entry.id)))
+    let object = told.post?.object ?? entry.native ?? mirror
     let audience = Audience(
       followers: url(.followers(actor.handle)), isUnlisted: told.isUnlisted,
-      alsoTold: [url(.actor(told.handle))])
+      alsoTold: object == mirror ? [url(.actor(told.handle))] : [])
     return ActivityObject(
       id: url(.announce(by: actor.handle, of: entry.id)), type: .announce,
       actor: url(.actor(actor.handle)),
-      published: max(published(entry), min(entry.firstSeen, now)), to: audience.to,
-      cc: audience.cc, object: .id(url(.note(.entry(entry.id)))))
+      published: max(published(entry), told.post?.told ?? min(entry.firstSeen, now)),
+      to: audience.to, cc: audience.cc, object: .id(object))
   }
 }

@@ -5,15 +5,26 @@ struct ActivityObject: Sendable, Encodable {
   enum Kind: String, Sendable, Encodable {
     case create = "Create"
     case announce = "Announce"
+    case update = "Update"
+    case delete = "Delete"
+    case undo = "Undo"
+    case follow = "Follow"
+    case move = "Move"
   }
 
   enum Object: Sendable, Encodable {
     case note(NoteObject)
+    case actor(ActorObject)
+    case tombstone(Tombstone)
+    indirect case activity(ActivityObject)
     case id(String)
 
     func encode(to encoder: any Encoder) throws {
       switch self {
       case .note(let note): try note.encode(to: encoder)
+      case .actor(let actor): try actor.encode(to: encoder)
+      case .tombstone(let tombstone): try tombstone.encode(to: encoder)
+      case .activity(let activity): try activity.encode(to: encoder)
       case .id(let id):
         var container = encoder.singleValueContainer()
         try container.encode(id)
@@ -29,9 +40,11 @@ struct ActivityObject: Sendable, Encodable {
   var to: [String]
   var cc: [String]
   var object: Object
+  /// Where a moving actor moves to.
+  var target: String?
 
   private enum CodingKeys: String, CodingKey {
     case context = "@context"
-    case id, type, actor, published, to, cc, object
+    case id, type, actor, published, to, cc, object, target
   }
 }

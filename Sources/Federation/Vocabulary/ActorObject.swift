@@ -2,7 +2,7 @@ import struct Foundation.Date
 
 /// An actor (ActivityPub section 4), with what Mastodon and others read beside it.
 struct ActorObject: Sendable, Encodable {
-  var context = LinkedDataContext.actor
+  var context: LinkedDataContext? = .actor
   var id: String
   var type: String
   var preferredUsername: String
@@ -31,6 +31,8 @@ struct ActorObject: Sendable, Encodable {
   var tag: [HashtagObject] = []
   var attributionDomains: [String]
   var generator: Generator
+  /// The account it has moved to.
+  var movedTo: String?
 
   struct Endpoints: Sendable, Encodable {
     var sharedInbox: String
@@ -47,6 +49,6 @@ struct ActorObject: Sendable, Encodable {
     case id, type, preferredUsername, webfinger, name, summary, url
     case inbox, outbox, followers, following, featured, featuredTags, endpoints, publicKey
     case manuallyApprovesFollowers, discoverable, indexable, published, updated
-    case icon, attachment, tag, attributionDomains, generator
+    case icon, attachment, tag, attributionDomains, generator, movedTo
   }
 }

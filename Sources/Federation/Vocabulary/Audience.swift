@@ -5,6 +5,11 @@ struct Audience: Sendable, Hashable {
   var to: [String]
   var cc: [String]
 
+  init(to: [String], cc: [String]) {
+    self.to = to
+    self.cc = cc
+  }
+
   /// Everybody and the followers, the latter first where the post is to stay out of public timelines.
   init(followers: String, isUnlisted: Bool, alsoTold: [String] = []) {
     to = isUnlisted ? [followers] : [Self.everybody]

@@ -38,6 +38,9 @@ struct LinkedDataContext: Sendable, Encodable {
 
   static let plain = LinkedDataContext(documents: [activityStreams], terms: [:])
 
+  static let key = LinkedDataContext(
+    documents: [activityStreams, "https://w3id.org/security/v1"], terms: [:])
+
   static let actor = LinkedDataContext(
     documents: [
       activityStreams, "https://w3id.org/security/v1",

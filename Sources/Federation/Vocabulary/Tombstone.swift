@@ -2,11 +2,11 @@ import struct Foundation.Date
 
 /// What stands where something was.
 struct Tombstone: Sendable, Encodable {
-  let context = LinkedDataContext.plain
+  var context: LinkedDataContext? = .plain
   var id: String
   let type = "Tombstone"
-  var formerType: String
-  var deleted: Date
+  var formerType: String?
+  var deleted: Date?
 
   private enum CodingKeys: String, CodingKey {
     case context = "@context"

@@ -17,6 +17,7 @@ struct Newswire: Sendable {
   let fetcher: Fetcher
   let ingest: Ingest
   let keeper: ListKeeper
+  let keys: ActorKeys
   let logger: Logger
 
   private let now: @Sendable () -> Date
@@ -38,6 +39,7 @@ struct Newswire: Sendable {
       policy: AddressPolicy(allowing: try settings.outboundAllow.map { try CIDR($0) }),
       authorityFile: settings.outboundCAFile, pause: pause)
     store = try settings.openStore(now: now())
+    keys = ActorKeys(site: profile, store: store)
     ingest = Ingest(
       fetcher: fetcher, store: store, schedule: schedule,
       owner: .thisProcess, logger: logger, now: now)
@@ -49,8 +51,7 @@ struct Newswire: Sendable {
     if profile.isPublic { try await store.settleOrigin(profile.origin) }
     return Site(
       profile: profile, store: store, pages: try Pages(site: profile),
-      reader: ActivityPubReader(
-        site: profile, store: store, keys: ActorKeys(site: profile, store: store)),
+      reader: ActivityPubReader(site: profile, store: store, keys: keys),
       assets: try Assets(folder: PublicFolder.find()), now: now)
   }
 
@@ -61,7 +62,18 @@ struct Newswire: Sendable {
       logger: logger, onServing: onServing)
     let refresher = Refresher(ingest: ingest, store: store, logger: logger, now: now)
     let watch = StoreWatch(store: store, logger: logger)
-    return [fetcher, keeper, Hangup(keeper: keeper), refresher, watch, server]
+    return [fetcher, keeper, Hangup(keeper: keeper), refresher, watch] + speakers() + [server]
+  }
+
+  /// What speaks to other servers; a preview speaks to nobody.
+  private func speakers() -> [any Service] {
+    guard profile.isPublic else { return [] }
+    return [
+      Courier(
+        store: store, fetcher: fetcher, keys: keys, owner: .thisProcess, logger: logger, now: now),
+      Announcer(site: profile, store: store, logger: logger, now: now),
+      Profiles(site: profile, store: store, keys: keys, logger: logger, now: now),
+    ]
   }
 }
 

@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// A process that asks sources on behalf of a database, so that its leases end with it.
+/// A process that works on behalf of a database, so that its leases end with it.
 public struct LeaseOwner: Sendable, Hashable, LosslessStringConvertible {
   /// Tells one start of the machine from another.
   public let boot: String
@@ -30,7 +30,7 @@ public struct LeaseOwner: Sendable, Hashable, LosslessStringConvertible {
   public var description: String { "\(boot)/\(process)" }
 
   /// Whether the process runs, as seen from another one on the same machine.
-  func isAlive(beside other: LeaseOwner) -> Bool {
+  public func isAlive(beside other: LeaseOwner) -> Bool {
     boot == other.boot && (kill(process, 0) == 0 || errno == EPERM)
   }
 }

@@ -1,0 +1,100 @@
+import Foundation
+import Model
+import Store
+
+/// Decides what comes of an announcement (federation rule 1.6, aggregation rule 4.8).
+struct AnnouncementJudge: Sendable {
+  enum Decision: Sendable {
+    case settle(Settlement)
+    /// It is too early to say it.
+    case wait(until: Date)
+  }
+
+  let site: SiteProfile
+  let store: Store
+  let now: Date
+
+  /// Between two words on one note.
+  private static let pause: TimeInterval = 10 * 60
+  /// How often a note is told anew.
+  private static let edits = 5
+
+  private var directory: ActorDirectory { ActorDirectory(store: store) }
+  private var finder: NoteFinder { NoteFinder(store: store) }
+  private var writer: ActivityWriter { ActivityWriter(site: site, now: now) }
+
+  func decision(on announcement: Announcement) async throws -> Decision {
+    guard let handle = Handle(announcement.actor) else { return .settle(.nothing) }
+    let record = try await store.actorRecord(of: announcement.actor)
+    if announcement.kind == .withdrawn {
+      guard record.deleted == nil else { return .settle(.nothing) }
+      return .settle(try await withdrawal(of: announcement.entry, by: handle))
+    }
+    guard !record.isSilent, let actor = try await directory.actor(handle) else {
+      return .settle(.nothing)
+    }
+    return announcement.kind == .new
+      ? .settle(try await telling(of: announcement.entry, by: actor))
+      : try await edit(of: announcement.entry, by: actor)
+  }
+
+  private func telling(of entry: EntryID, by actor: LocalActor) async throws -> Settlement {
+    let handle = actor.handle.description
+    let finding = try await actor.boosts ? finder.boosted(entry, by: actor) : finder.told(entry)
+    guard case .found(var told) = finding, told.post == nil else { return .nothing }
+    var post = Post(
+      entry: entry, actor: handle, object: Address.note(.entry(entry)).url(at: site), told: now)
+    guard actor.boosts else {
+      guard told.handle == actor.handle else { return .nothing }
+      post.digest = digest(of: told)
+      return Settlement(activity: try writer.create(told), audience: [handle], post: post)
+    }
+    post.object = told.entry.native ?? post.object
+    told.post = post
+    return Settlement(
+      activity: try writer.announce(told, by: actor), audience: [handle], post: post)
+  }
+
+  /// Only what was told is told anew, and only where its readers see a difference.
+  private func edit(of entry: EntryID, by actor: LocalActor) async throws -> Decision {
+    guard !actor.boosts, case .found(var told) = try await finder.told(entry),
+      told.handle == actor.handle, var post = told.post, post.edits < Self.edits
+    else { return .settle(.nothing) }
+    let digest = digest(of: told)
+    guard digest != post.digest else { return .settle(.nothing) }
+    let earliest = (post.edited ?? post.told).addingTimeInterval(Self.pause)
+    guard earliest <= now else { return .wait(until: earliest) }
+    post.digest = digest
+    post.edits += 1
+    post.edited = now
+    told.post = post
+    return .settle(
+      Settlement(
+        activity: try writer.update(told), audience: [post.actor], post: post,
+        supersedes: [ActivityObject.Kind.update.rawValue]))
+  }
+
+  /// Whoever got the note, or a boost of it, is told that it is gone.
+  private func withdrawal(of entry: EntryID, by handle: Handle) async throws -> Settlement {
+    let posts = try await store.posts(of: entry)
+    guard var post = posts.first(where: { $0.actor == handle.description }),
+      post.withdrawn == nil
+    else { return .nothing }
+    post.withdrawn = now
+    guard post.digest != nil else {
+      return Settlement(
+        activity: try writer.undo(post, by: handle), audience: [post.actor], post: post,
+        supersedes: [ActivityObject.Kind.announce.rawValue])
+    }
+    let audience = posts.filter { $0.object == post.object }.map(\.actor)
+    return Settlement(
+      activity: try writer.delete(post.object, by: handle), audience: audience, post: post,
+      supersedes: [
+        ActivityObject.Kind.create.rawValue, ActivityObject.Kind.update.rawValue,
+      ])
+  }
+
+  private func digest(of told: ToldEntry) -> EntryKey {
+    EntryKey(shownBy: NoteWriter(site: site, now: now).note(told))
+  }
+}

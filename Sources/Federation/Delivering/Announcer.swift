@@ -1,0 +1,87 @@
+public import Foundation
+public import Logging
+public import Model
+public import ServiceLifecycle
+public import Store
+
+/// Has our actors tell what has become of entries, as soon as it is due.
+public struct Announcer: Service {
+  /// Finds the post with which a source tells an entry on the Fediverse itself.
+  public typealias Native = @Sendable (IndexEntry, Source) async -> String?
+
+  private let site: SiteProfile
+  private let store: Store
+  private let native: Native
+  private let logger: Logger
+  private let now: @Sendable () -> Date
+
+  /// How many announcements are settled at once.
+  private static let batch = 64
+  private static let longestSleep = Duration.seconds(1)
+  private static let restAfterError = Duration.seconds(5)
+
+  /// - Parameter native: is asked once, before anything is told of an entry.
+  public init(
+    site: SiteProfile, store: Store, logger: Logger, native: @escaping Native = { _, _ in nil },
+    now: @escaping @Sendable () -> Date
+  ) {
+    self.site = site
+    self.store = store
+    self.native = native
+    self.logger = logger
+    self.now = now
+  }
+
+  public func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled { try? await Task.sleep(for: await turn()) }
+    }
+  }
+
+  /// Gives how long to wait before the next one.
+  private func turn() async -> Duration {
+    do {
+      return try await settleDue() == Self.batch ? .zero : Self.longestSleep
+    } catch StoreError.cancelled {
+      return .zero
+    } catch {
+      logger.error("could not settle what is to be told: \(error)")
+      return Self.restAfterError
+    }
+  }
+
+  /// Settles the announcements that are due, up to 64; gives how many there were.
+  @discardableResult
+  public func settleDue() async throws -> Int {
+    let due = try await store.dueAnnouncements(now: now(), limit: Self.batch)
+    try await lookForNatives(of: Set(due.filter { $0.kind == .new }.map(\.entry)))
+    for announcement in due {
+      let judge = AnnouncementJudge(site: site, store: store, now: now())
+      switch try await judge.decision(on: announcement) {
+      case .settle(let settlement):
+        let isOurs = try await store.settle(announcement, settlement)
+        if isOurs, let activity = settlement.activity { DeliveryTally.count(told: activity.kind) }
+      case .wait(let date): try await store.postpone(announcement, until: date)
+      }
+    }
+    return due.count
+  }
+
+  /// Asks all at once, for each answer may take a while.
+  private func lookForNatives(of entries: Set<EntryID>) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for entry in entries { group.addTask { try await lookForNative(of: entry) } }
+      try await group.waitForAll()
+    }
+  }
+
+  /// What was told is told; only what nobody has heard of yet may be left to the source.
+  private func lookForNative(of id: EntryID) async throws {
+    guard let entry = try await store.entry(id), entry.native == nil,
+      try await store.posts(of: id).isEmpty,
+      let source = try await store.source(entry.sourceID),
+      let found = await native(entry, source)
+    else { return }
+    try await store.setNative(found, of: id)
+  }
+}

@@ -1,0 +1,152 @@
+public import Fetching
+public import Foundation
+public import Logging
+public import Model
+public import ServiceLifecycle
+public import Store
+
+/// Brings what our actors say to the inboxes of their followers, until the program is told to stop.
+///
+/// What is on the road when the process is killed was sent and not written down; it is sent again, and
+/// whoever has it already knows it by its id.
+public struct Courier: Service {
+  let store: Store
+  let postman: Postman
+  let forwarding: Forwarding
+  let owner: LeaseOwner
+  let logger: Logger
+  let now: @Sendable () -> Date
+  let random: @Sendable () -> Double
+
+  /// How long the store may keep a secret from us.
+  private static let longestSleep = Duration.seconds(1)
+  private static let restAfterError = Duration.seconds(5)
+  /// How long what is on the road may take when the program stops.
+  private static let farewell = Duration.seconds(5)
+
+  /// - Parameters:
+  ///   - owner: the process; what another one holds is left alone as long as that one runs.
+  public init(
+    store: Store, fetcher: Fetcher, keys: ActorKeys, owner: LeaseOwner, logger: Logger,
+    now: @escaping @Sendable () -> Date
+  ) {
+    self.init(
+      store: store, fetcher: fetcher, keys: keys, owner: owner, logger: logger,
+      look: { _ in .unknown }, now: now)
+  }
+
+  /// - Parameters:
+  ///   - look: looks up a follower whose inbox is gone, by its id.
+  ///   - random: from 0 to 1, anew at each call.
+  init(
+    store: Store, fetcher: Fetcher, keys: ActorKeys, owner: LeaseOwner, logger: Logger,
+    look: @escaping @Sendable (String) async -> Whereabouts,
+    now: @escaping @Sendable () -> Date,
+    random: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
+  ) {
+    self.store = store
+    self.owner = owner
+    self.logger = logger
+    self.now = now
+    self.random = random
+    postman = Postman(fetcher: fetcher, keys: keys, now: now, random: random)
+    forwarding = Forwarding(store: store, look: look)
+  }
+
+  private enum Event: Sendable {
+    case tick
+    case farewell
+    case arrived(CourierDesk.Parcel, DeliveryResult?)
+  }
+
+  /// Sends until the task is cancelled or the service group shuts down, then gives back what is left.
+  public func run() async throws {
+    await takeFromTheDead()
+    await withTaskGroup(of: Event.self) { group in
+      var round = CourierRound(self)
+      group.addTask { await Self.rest(Self.longestSleep) }
+      await round.turn()
+      round.start { parcel in group.addTask { .arrived(parcel, await deliver(parcel)) } }
+      while let event = await group.next() {
+        switch event {
+        case .arrived(let parcel, let result): await round.note(parcel, result)
+        case .farewell: group.cancelAll()
+        case .tick where round.isStopping: break
+        case .tick where Task.isCancelled || Task.isShuttingDownGracefully:
+          round.isStopping = true
+          group.addTask { await Self.farewell() }
+        case .tick:
+          let wentWell = await round.turn()
+          let pause = wentWell ? Self.longestSleep : Self.restAfterError
+          group.addTask { await Self.rest(pause) }
+        }
+        if round.isStopping {
+          if round.isEmpty { group.cancelAll() }
+        } else {
+          round.start { parcel in group.addTask { .arrived(parcel, await deliver(parcel)) } }
+        }
+      }
+      await round.finish()
+    }
+    await giveBack()
+  }
+
+  /// Brings all that is due at this moment, and returns when nothing is on the road any more.
+  func deliverDue() async {
+    await withTaskGroup(of: (CourierDesk.Parcel, DeliveryResult?).self) { group in
+      var round = CourierRound(self)
+      await round.turn()
+      round.start { parcel in group.addTask { (parcel, await deliver(parcel)) } }
+      while let (parcel, result) = await group.next() {
+        await round.note(parcel, result)
+        round.start { parcel in group.addTask { (parcel, await deliver(parcel)) } }
+      }
+      await round.finish()
+    }
+  }
+
+  private func deliver(_ parcel: CourierDesk.Parcel) async -> DeliveryResult? {
+    guard let result = await postman.deliver(parcel) else { return nil }
+    do {
+      return try await forwarding.forwarded(result, parcel.activity)
+    } catch {
+      logger.error("could not look for a follower that is gone: \(error)")
+      return result
+    }
+  }
+
+  private static func rest(_ duration: Duration) async -> Event {
+    await cancelWhenGracefulShutdown { try? await Task.sleep(for: duration) }
+    return .tick
+  }
+
+  private static func farewell() async -> Event {
+    try? await Task.sleep(for: farewell)
+    return .farewell
+  }
+}
+
+extension Courier {
+  /// Takes deliveries back from processes that were killed with them.
+  private func takeFromTheDead() async {
+    do {
+      for name in try await store.deliveryOwners() {
+        if let other = LeaseOwner(name), other != owner, other.isAlive(beside: owner) { continue }
+        try await store.releaseDeliveries(owner: name, now: now())
+      }
+    } catch {
+      logger.error("could not take deliveries back: \(error)")
+    }
+  }
+
+  /// In a task of its own: the one that ran may be cancelled.
+  private func giveBack() async {
+    await Task {
+      do {
+        try await store.releaseDeliveries(owner: owner.description, now: now())
+      } catch {
+        logger.error("could not give deliveries back: \(error)")
+      }
+    }.value
+  }
+}

@@ -1,0 +1,77 @@
+public import Foundation
+public import Model
+public import Store
+
+/// What the operator has an actor do once in its life: move, end, take a new key.
+///
+/// All of it is written at once; a running `Courier` then tells the followers.
+public struct Farewells: Sendable {
+  private let site: SiteProfile
+  private let store: Store
+  private let keys: ActorKeys
+
+  public init(site: SiteProfile, store: Store, keys: ActorKeys) {
+    self.site = site
+    self.store = store
+    self.keys = keys
+  }
+
+  /// Has the followers of an actor follow another account; ours says nothing any more.
+  ///
+  /// - Parameters:
+  ///   - target: the id of that account.
+  ///   - aliases: what that account says it is also known as; it must name our actor, or other servers
+  ///     ignore the move.
+  /// - Throws: `FederationError.unknownActor`, `.notAnAlias`, `.alreadyMoved`; `StoreError`
+  public func move(
+    _ handle: Handle, to target: String, alsoKnownAs aliases: [String], now: Date
+  ) async throws {
+    guard try await ActorDirectory(store: store).actor(handle) != nil else {
+      throw FederationError.unknownActor(handle: handle.description)
+    }
+    let name = handle.description
+    var record = try await store.actorRecord(of: name)
+    if let movedTo = record.movedTo {
+      throw FederationError.alreadyMoved(handle: name, target: movedTo)
+    }
+    guard aliases.contains(Address.actor(handle).url(at: site)) else {
+      throw FederationError.notAnAlias(handle: name, target: target)
+    }
+    record.movedTo = target
+    record.moved = now
+    let activity = try ActivityWriter(site: site, now: now).move(handle, to: target)
+    try await store.tell(record, of: name, activity)
+  }
+
+  /// Ends an actor for ever: other servers forget it and never take it back.
+  ///
+  /// - Throws: `FederationError.unknownActor`; `StoreError`
+  public func delete(_ handle: Handle, now: Date) async throws {
+    guard try await ActorDirectory(store: store).actor(handle) != nil else {
+      throw FederationError.unknownActor(handle: handle.description)
+    }
+    var record = try await store.actorRecord(of: handle.description)
+    record.deleted = now
+    let activity = try ActivityWriter(site: site, now: now).delete(handle)
+    try await store.tell(record, of: handle.description, activity)
+  }
+
+  /// Gives an actor a new key; its followers hear of it under the old one.
+  ///
+  /// - Throws: `FederationError.unknownActor`; `StoreError`
+  public func rotateKey(of handle: Handle, now: Date) async throws {
+    let directory = ActorDirectory(store: store)
+    guard let actor = try await directory.actor(handle) else {
+      throw FederationError.unknownActor(handle: handle.description)
+    }
+    // An actor that nobody has asked for has no key yet.
+    _ = try await keys.publicPEM(of: handle, now: now)
+    let fresh = try await keys.freshPair()
+    let document = ActorWriter(site: site).object(
+      of: actor, publicPEM: fresh.publicPEM,
+      founded: actor.isOurOwn ? try await directory.founded() : nil)
+    let activity = try ActivityWriter(site: site, now: now).update(document, of: handle)
+    let key = ActorKey(pem: fresh.privatePEM, created: now)
+    try await store.rotate(key, of: handle.description, activity)
+  }
+}

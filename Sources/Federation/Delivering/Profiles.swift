@@ -1,0 +1,88 @@
+public import Foundation
+public import Logging
+public import Model
+public import ServiceLifecycle
+public import Store
+
+/// Tells followers what has changed in the profiles of our actors: on the day the operator changes the
+/// site, its folders or a source, and whenever a source says something else of itself.
+public struct Profiles: Service {
+  private let site: SiteProfile
+  private let store: Store
+  private let keys: ActorKeys
+  private let logger: Logger
+  private let now: @Sendable () -> Date
+
+  /// How often it is looked whether the store has changed.
+  private static let pause = Duration.seconds(30)
+
+  public init(
+    site: SiteProfile, store: Store, keys: ActorKeys, logger: Logger,
+    now: @escaping @Sendable () -> Date
+  ) {
+    self.site = site
+    self.store = store
+    self.keys = keys
+    self.logger = logger
+    self.now = now
+  }
+
+  public func run() async throws {
+    await cancelWhenGracefulShutdown {
+      var seen: Revision?
+      while !Task.isCancelled {
+        let revision = store.revision
+        if revision != seen, await wentWell() { seen = revision }
+        try? await Task.sleep(for: Self.pause)
+      }
+    }
+  }
+
+  private func wentWell() async -> Bool {
+    do {
+      try await tell()
+      return true
+    } catch StoreError.cancelled {
+      return false
+    } catch {
+      logger.error("could not look after the profiles of actors: \(error)")
+      return false
+    }
+  }
+
+  /// Compares every actor's document with what its followers were last told.
+  ///
+  /// What nobody was told before is only remembered.
+  public func tell() async throws {
+    var handles = [Handle.instance, .merged]
+    handles += try await store.folders().compactMap { $0.handle.flatMap { Handle($0) } }
+    handles += try await store.sources().compactMap { Handle($0.handle) }
+    let directory = ActorDirectory(store: store)
+    let founded = try await directory.founded()
+    for handle in handles {
+      guard let actor = try await directory.actor(handle) else { continue }
+      try await tell(of: actor, founded: actor.isOurOwn ? founded : nil)
+    }
+  }
+
+  private func tell(of actor: LocalActor, founded: Date?) async throws {
+    let name = actor.handle.description
+    let document = ActorWriter(site: site).object(of: actor, publicPEM: "", founded: founded)
+    let digest = EntryKey(String(decoding: try Document(document).body, as: UTF8.self))
+    var record = try await store.actorRecord(of: name)
+    guard record.profile != digest else { return }
+    let wasTold = record.profile != nil
+    record.profile = digest
+    guard wasTold, try await store.hasFollowers(name) else {
+      return try await store.tell(record, of: name, nil)
+    }
+    let update = try await update(of: actor, founded: founded)
+    try await store.tell(record, of: name, update)
+  }
+
+  private func update(of actor: LocalActor, founded: Date?) async throws -> OutgoingActivity {
+    let pem = try await keys.publicPEM(of: actor.handle, now: now())
+    let document = ActorWriter(site: site).object(of: actor, publicPEM: pem, founded: founded)
+    return try ActivityWriter(site: site, now: now()).update(document, of: actor.handle)
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import GRDB
+import Model
+
+/// What our actors are still to tell.
+struct AnnouncementReader {
+  private let db: Database
+
+  init(_ db: Database) {
+    self.db = db
+  }
+
+  /// The longest due first.
+  func due(now: Date, limit: Int) throws -> [Announcement] {
+    let rows = try db.rows(
+      """
+      SELECT id, actor, entry_id, kind, due FROM announcement WHERE due <= ?
+      ORDER BY due, id LIMIT ?
+      """, [now.timeIntervalSince1970, limit])
+    return rows.compactMap { row in
+      Announcement.Kind(rawValue: row[3]).map { kind in
+        Announcement(
+          id: row[0], actor: row[1], entry: EntryID(rawValue: row[2]), kind: kind,
+          due: Date(timeIntervalSince1970: row[4]))
+      }
+    }
+  }
+
+  func nextDue() throws -> Date? {
+    let seconds: Double? = try db.value("SELECT due FROM announcement ORDER BY due LIMIT 1")
+    return seconds.map(Date.init(timeIntervalSince1970:))
+  }
+
+  func postpone(_ announcement: Announcement, until: Date) throws {
+    try db.run(
+      "UPDATE announcement SET due = ? WHERE id = ?",
+      [until.timeIntervalSince1970, announcement.id])
+  }
+
+  /// Gives whether it was still there: whoever removes it is the one to tell it.
+  func remove(_ announcement: Announcement) throws -> Bool {
+    try db.run("DELETE FROM announcement WHERE id = ?", [announcement.id])
+    return db.changesCount > 0
+  }
+
+  /// Forgets what was to be said of an entry before it was withdrawn.
+  func removeEarlier(than announcement: Announcement) throws {
+    try db.run(
+      "DELETE FROM announcement WHERE entry_id = ? AND actor = ? AND id < ?",
+      [announcement.entry.rawValue, announcement.actor, announcement.id])
+  }
+}

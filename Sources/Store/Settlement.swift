@@ -1,0 +1,26 @@
+public import Model
+
+/// What comes of an announcement: what is sent to whom, and what is remembered of it.
+public struct Settlement: Sendable {
+  /// What goes out; nothing where there is nothing left to say.
+  public var activity: OutgoingActivity?
+  /// The handles of the actors whose followers get it.
+  public var audience: [String]
+  /// What the actor has told by now.
+  public var post: Post?
+  /// Kinds of activities on the same object that need not be sent any more, where they still wait.
+  public var supersedes: Set<String>
+
+  public init(
+    activity: OutgoingActivity? = nil, audience: [String] = [], post: Post? = nil,
+    supersedes: Set<String> = []
+  ) {
+    self.activity = activity
+    self.audience = audience
+    self.post = post
+    self.supersedes = supersedes
+  }
+
+  /// Nothing is sent and nothing changes.
+  public static let nothing = Settlement()
+}

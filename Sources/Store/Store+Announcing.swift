@@ -1,0 +1,74 @@
+public import Foundation
+public import Model
+
+/// What our actors tell about entries, and what they have told.
+extension Store {
+  /// Announcements whose time has come, the longest due first.
+  public func dueAnnouncements(
+    now: Date, limit: Int
+  ) async throws(StoreError) -> [Announcement] {
+    try await read { db in try AnnouncementReader(db).due(now: now, limit: limit) }
+  }
+
+  public func nextAnnouncement() async throws(StoreError) -> Date? {
+    try await read { db in try AnnouncementReader(db).nextDue() }
+  }
+
+  public func postpone(
+    _ announcement: Announcement, until: Date
+  ) async throws(StoreError) {
+    try await write { db in try AnnouncementReader(db).postpone(announcement, until: until) }
+  }
+
+  /// Does what an announcement asks for, in one go: it is gone, what was told is remembered, and what
+  /// is to be sent stands in the queue.
+  ///
+  /// - Returns: `false` where somebody else has settled it; then nothing happens.
+  @discardableResult
+  public func settle(
+    _ announcement: Announcement, _ settlement: Settlement
+  ) async throws(StoreError) -> Bool {
+    let isOurs = try await write { db in
+      let reader = AnnouncementReader(db)
+      guard try reader.remove(announcement) else { return false }
+      if announcement.kind == .withdrawn { try reader.removeEarlier(than: announcement) }
+      if let post = settlement.post { try PostTable(db).write(post) }
+      guard let activity = settlement.activity else { return true }
+      try QueueTable(db).drop(
+        settlement.supersedes, on: activity.object, by: activity.actor)
+      guard try ActorTable(db).hasFollowers(anyOf: settlement.audience) else { return true }
+      try ActivityTable(db).insert(activity, toFollowersOf: settlement.audience)
+      return true
+    }
+    if isOurs, settlement.post != nil { noteChange(entries: true) }
+    return isOurs
+  }
+
+  /// What our actors have told about an entry.
+  public func posts(of entry: EntryID) async throws(StoreError) -> [Post] {
+    try await read { db in try PostTable(db).posts(of: entry) }
+  }
+
+  /// What one actor has told about entries.
+  public func posts(
+    of entries: [EntryID], by actor: String
+  ) async throws(StoreError) -> [EntryID: Post] {
+    try await read { db in
+      let table = PostTable(db)
+      var posts: [EntryID: Post] = [:]
+      for entry in entries { posts[entry] = try table.post(of: entry, by: actor) }
+      return posts
+    }
+  }
+
+  /// Remembers the post with which a source tells an entry itself.
+  public func setNative(_ native: String, of entry: EntryID) async throws(StoreError) {
+    try await write { db in try PostTable(db).setNative(native, of: entry) }
+    noteChange(entries: true)
+  }
+
+  /// An activity that was sent of late, by its address.
+  public func activity(path: String) async throws(StoreError) -> OutgoingActivity? {
+    try await read { db in try QueueTable(db).activity(path: path) }
+  }
+}

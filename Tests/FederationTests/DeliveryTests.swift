@@ -1,0 +1,266 @@
+import Fetching
+import Foundation
+import Model
+import Store
+import Synchronization
+import TestServer
+import Testing
+
+@testable import Federation
+
+/// Deliveries over real sockets.
+struct DeliveryTests {
+  @Test func `five hundred followers behind one shared inbox are one delivery`() async throws {
+    try await PostOffice.open { office in
+      for number in 1...500 { try office.follow("mill", by: "f\(number)", sharing: "/inbox") }
+      _ = try await office.tell("One")
+      try await office.work()
+      #expect(office.server.requests.map(\.target) == ["/inbox"])
+      #expect(try office.rows("SELECT * FROM delivery").isEmpty)
+    }
+  }
+
+  @Test func `a delivery carries the activity, its kind and a signature`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada")
+      let id = try await office.tell("One")
+      try await office.work()
+      let request = try #require(office.server.requests.first)
+      #expect(request.method == "POST")
+      #expect(request["Content-Type"] == "application/activity+json")
+      #expect(request["Signature"]?.contains("/ap/users/mill#main-key") == true)
+      #expect(request["Digest"]?.hasPrefix("SHA-256=") == true)
+      let sent = try await office.newswire.json(
+        "https://news.example.coop/ap/notes/\(id)/activity")
+      #expect(NSDictionary(dictionary: sent) == NSDictionary(dictionary: try office.received()[0]))
+    }
+  }
+
+  @Test func `each host gets at most two deliveries at a time, all together at most 32`()
+    async throws
+  {
+    try await PostOffice.open { _ in
+      .delayed(.milliseconds(30), .response(202))
+    } _: { office in
+      for host in 1...40 {
+        for number in 1...5 { try office.follow("mill", by: "f\(host)x\(number)", on: host) }
+      }
+      _ = try await office.tell("One")
+      try await office.work()
+      #expect(office.server.requests.count == 200)
+      #expect(office.server.peakPerHost <= 2)
+      #expect(office.server.peak <= 32)
+      #expect(office.server.peak > 16)
+    }
+  }
+
+  @Test func `what fails is tried again, later and later`() async throws {
+    let status = Mutex(500)
+    try await PostOffice.open { _ in
+      .response(status.withLock { $0 })
+    } _: { office in
+      try office.follow("mill", by: "ada")
+      _ = try await office.tell("One")
+      try await office.work()
+      #expect(office.server.requests.count == 1)
+      office.clock.advance(59)
+      try await office.work()
+      #expect(office.server.requests.count == 1)
+      office.clock.advance(1)
+      try await office.work()
+      #expect(office.server.requests.count == 2)
+      #expect(try office.rows("SELECT attempt, status, reason FROM delivery").count == 1)
+      status.withLock { $0 = 202 }
+      office.clock.advance(300)
+      try await office.work()
+      #expect(office.server.requests.count == 3)
+      #expect(try office.rows("SELECT * FROM delivery").isEmpty)
+    }
+  }
+
+  @Test func `a refused signature is written the other way, and that is remembered`() async throws {
+    try await PostOffice.open { request in
+      .response(request["Signature-Input"] == nil ? 401 : 202)
+    } _: { office in
+      try office.follow("mill", by: "ada")
+      _ = try await office.tell("One")
+      try await office.work()
+      #expect(office.server.requests.map { $0["Signature-Input"] != nil } == [false, true])
+      _ = try await office.tell("Two")
+      try await office.work()
+      #expect(office.server.requests.count == 3)
+      office.clock.advance(8 * 86_400)
+      _ = try await office.tell("Three")
+      try await office.work()
+      #expect(office.server.requests.count == 5)
+    }
+  }
+
+  @Test func `there is no third knock`() async throws {
+    try await PostOffice.open { _ in
+      .response(400)
+    } _: { office in
+      try office.follow("mill", by: "ada")
+      _ = try await office.tell("One")
+      try await office.work()
+      office.clock.advance(86_400)
+      try await office.work()
+      #expect(office.server.requests.count == 2)
+      let kept = try office.rows("SELECT status, reason IS NULL, next_at FROM delivery")
+      #expect(kept == ["400|0|NULL"])
+    }
+  }
+
+  @Test func `a host is left alone as long as it wishes`() async throws {
+    let isBusy = Mutex(true)
+    try await PostOffice.open { _ in
+      isBusy.withLock { $0 }
+        ? .response(429, headers: ["Retry-After": "600"]) : .response(202)
+    } _: { office in
+      try office.follow("mill", by: "ada")
+      _ = try await office.tell("One")
+      try await office.work()
+      isBusy.withLock { $0 = false }
+      office.clock.advance(599)
+      _ = try await office.tell("Two")
+      try await office.work()
+      #expect(office.server.requests.count == 1)
+      office.clock.advance(5)
+      try await office.work()
+      #expect(office.server.requests.count == 3)
+    }
+  }
+
+  @Test func `redirects are not followed`() async throws {
+    try await PostOffice.open { _ in
+      .redirect(307, to: "/elsewhere")
+    } _: { office in
+      try office.follow("mill", by: "ada")
+      _ = try await office.tell("One")
+      try await office.work()
+      #expect(office.server.requests.map(\.target) == ["/ada/inbox"])
+      #expect(try office.rows("SELECT status FROM delivery WHERE next_at IS NULL") == ["307"])
+    }
+  }
+
+  @Test func `nothing is sent to a private address`() async throws {
+    try await PostOffice.open(allowing: []) { office in
+      try office.follow("mill", by: "ada")
+      _ = try await office.tell("One")
+      try await office.work()
+      #expect(office.server.connectionCount == 0)
+      let reasons = try office.rows("SELECT reason FROM delivery WHERE next_at IS NULL")
+      #expect(reasons.count == 1)
+      #expect(reasons.allSatisfy { !$0.contains("PRIVATE KEY") })
+    }
+  }
+}
+
+/// Hosts and inboxes that are gone.
+struct GoneTests {
+  @Test func `a shared inbox that is gone is parted into the personal ones`() async throws {
+    try await PostOffice.open { request in
+      .response(request.target == "/inbox" ? 410 : 202)
+    } _: { office in
+      for name in ["ada", "bob", "cleo"] {
+        try office.follow("mill", by: name, sharing: "/inbox")
+      }
+      _ = try await office.tell("One")
+      try await office.work()
+      #expect(
+        Set(office.server.requests.map(\.target)) == [
+          "/inbox", "/ada/inbox", "/bob/inbox", "/cleo/inbox",
+        ])
+      _ = try await office.tell("Two")
+      try await office.work()
+      #expect(office.server.requests.count { $0.target == "/inbox" } == 1)
+      #expect(office.server.requests.count == 7)
+    }
+  }
+
+  @Test func `a follower that is gone is forgotten`() async throws {
+    try await PostOffice.open(
+      asking: PostOffice.Questions(look: { id in id.contains("ada") ? .gone : .unknown })
+    ) { _ in
+      .response(410)
+    } _: { office in
+      try office.follow("mill", by: "ada")
+      try office.follow("mill", by: "bob")
+      _ = try await office.tell("One")
+      try await office.work()
+      #expect(try office.rows("SELECT id FROM follower") == ["https://bob.example/"])
+    }
+  }
+
+  @Test func `a follower that has another inbox now is reached there`() async throws {
+    let moved = Mutex<InboxAddress?>(nil)
+    try await PostOffice.open(
+      asking: PostOffice.Questions(look: { _ in
+        guard let inbox = moved.withLock({ $0 }) else { return .unknown }
+        return .found(inbox: inbox, target: inbox)
+      })
+    ) { request in
+      .response(request.target == "/new" ? 202 : 404)
+    } _: { office in
+      moved.withLock { $0 = office.inbox("/new") }
+      try office.follow("mill", by: "ada")
+      _ = try await office.tell("One")
+      try await office.work()
+      #expect(office.server.requests.map(\.target) == ["/ada/inbox", "/new"])
+      #expect(try office.rows("SELECT target FROM follower") == [office.inbox("/new").url])
+    }
+  }
+
+  @Test func `a host that is down is left alone, then asked once`() async throws {
+    let isUp = Mutex(false)
+    try await PostOffice.open { _ in
+      .response(isUp.withLock { $0 } ? 202 : 503)
+    } _: { office in
+      for number in 1...9 { try office.follow("mill", by: "f\(number)") }
+      _ = try await office.tell("One")
+      try await office.work()
+      let first = office.server.requests.count
+      #expect(first == 9)
+      let health = try await office.store.deliveryHealth(now: office.clock.now)
+      #expect(health.queued == 9)
+      #expect(health.failingHosts.map(\.name) == [office.inbox("").host])
+      office.clock.advance(600)
+      try await office.work()
+      #expect(office.server.requests.count == first)
+      office.clock.advance(1300)
+      try await office.work()
+      #expect(office.server.requests.count == first + 1)
+      isUp.withLock { $0 = true }
+      office.clock.advance(1900)
+      try await office.work()
+      #expect(try office.rows("SELECT * FROM delivery").isEmpty)
+      #expect(try await office.store.deliveryHealth(now: office.clock.now).failingHosts.isEmpty)
+    }
+  }
+
+  @Test func `a host that speaks to us is there again`() async throws {
+    try await PostOffice.open { _ in
+      .response(503)
+    } _: { office in
+      for number in 1...5 { try office.follow("mill", by: "f\(number)") }
+      _ = try await office.tell("One")
+      try await office.work()
+      let host = office.inbox("").host
+      #expect(try await office.store.circuit(of: host).isProbed)
+      try await office.store.hostSpoke(host, now: office.clock.now)
+      #expect(try await !office.store.circuit(of: host).isProbed)
+      #expect(try await office.store.nextDelivery() == office.clock.now)
+    }
+  }
+
+  @Test func `a blocked host gets nothing`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada", on: 1)
+      try office.follow("mill", by: "bob", on: 2)
+      try office.raw("INSERT INTO block VALUES ('127.0.1.2', 'block', 0)")
+      _ = try await office.tell("One")
+      try await office.work()
+      #expect(office.server.requests.map(\.target) == ["/bob/inbox"])
+    }
+  }
+}
