@@ -1,0 +1,128 @@
+import Fetching
+import Foundation
+import Model
+
+/// Accounts as people write them, looked up by WebFinger (RFC 7033).
+extension RemoteDocuments {
+  private static let descriptorSize = 64 << 10
+
+  /// The actor of `user@host`, an `@` or `acct:` in front or not.
+  ///
+  /// Both ways must agree: the account leads to the actor, and the actor's own server says the same.
+  func actor(account: String) async throws(RemoteError) -> RemoteActor {
+    guard let asked = Account(account) else {
+      throw .noAccount(account, why: "it must be written like @name@host")
+    }
+    var found = try await lookUp(asked)
+    if found.account != asked {
+      // A host may let another one speak for it, once.
+      let canonical = try await lookUp(found.account)
+      guard canonical.account == found.account, canonical.actor == found.actor else {
+        throw .noAccount(account, why: "it leads to one that leads on")
+      }
+      found = canonical
+    }
+    var actor = try await actor(found.actor)
+    guard actor.preferredUsername.lowercased() == found.account.user else {
+      throw .noAccount(account, why: "\(found.actor) bears another name")
+    }
+    if actor.host != found.account.host {
+      let own = try await lookUp(Account(user: found.account.user, host: actor.host))
+      guard own.account == found.account, own.actor == found.actor else {
+        throw .noAccount(account, why: "the actor's own server does not confirm it")
+      }
+    }
+    actor.account = found.account.description
+    return actor
+  }
+
+  private func lookUp(
+    _ account: Account
+  ) async throws(RemoteError) -> (account: Account, actor: String) {
+    try await checkMayAsk(account.host)
+    let url = address(of: account)
+    let response: Response
+    do {
+      var limits = Self.limits
+      limits.bodyBytes = Self.descriptorSize
+      limits.redirects = 3
+      response = try await fetcher.fetch(
+        Request(
+          .get, url, headers: ["Accept": "application/jrd+json, application/json"],
+          limits: limits, reach: .federation))
+    } catch {
+      throw .unavailable(url: url, why: "\(error)")
+    }
+    switch response.status {
+    case 200: return try read(response, about: account)
+    case 408, 425, 429, 500...:
+      throw .unavailable(url: url, why: "it answered with \(response.status)")
+    default:
+      throw .noAccount(account.description, why: "its host answered with \(response.status)")
+    }
+  }
+
+  /// Plain http is for hosts behind `outbound.allow`, which name a port.
+  private func address(of account: Account) -> String {
+    let scheme = allowsPlainHTTP && account.host.contains(":") ? "http" : "https"
+    return "\(scheme)://\(account.host)/.well-known/webfinger?resource=acct:\(account)"
+  }
+
+  private func read(
+    _ response: Response, about account: Account
+  ) throws(RemoteError) -> (account: Account, actor: String) {
+    let types = ["application/jrd+json", "application/json"]
+    guard let type = MediaRange(response.headers["Content-Type"] ?? ""), types.contains(type.name)
+    else { throw .noAccount(account.description, why: "its host answers in no known form") }
+    let descriptor = try RemoteObject(response.body, at: response.url)
+    let links = descriptor.objects("links").filter { link in
+      link.text("rel") == "self"
+        && link.text("type").flatMap { MediaRange($0) }?.isActivityPub == true
+    }
+    guard let subject = descriptor.text("subject").flatMap({ Account($0) }) else {
+      throw .noAccount(account.description, why: "its host names no account")
+    }
+    guard let actor = links.lazy.compactMap({ self.id($0.text("href")) }).first else {
+      throw .noAccount(account.description, why: "its host names no actor")
+    }
+    return (subject, actor.text)
+  }
+}
+
+/// An account of the Fediverse.
+struct Account: Sendable, Hashable, CustomStringConvertible {
+  /// In lower case.
+  let user: String
+  /// In lower case, with the port where there is one.
+  let host: String
+
+  init(user: String, host: String) {
+    self.user = user
+    self.host = host
+  }
+
+  /// Reads `user@host`, `@user@host` and `acct:user@host`.
+  init?(_ text: String) {
+    var name = text.lowercased()[...]
+    if name.hasPrefix("acct:") { name = name.dropFirst(5) }
+    if name.hasPrefix("@") { name = name.dropFirst() }
+    let sides = name.split(separator: "@", omittingEmptySubsequences: false)
+    guard sides.count == 2, name.utf8.count < 512, !sides[0].isEmpty,
+      sides[0].utf8.allSatisfy(Self.isOfUser),
+      let (origin, path) = Origin.split("https://\(sides[1])"), path.isEmpty,
+      RemoteID("https://\(sides[1])/", allowsPlainHTTP: true) != nil
+    else { return nil }
+    self.init(user: String(sides[0]), host: origin.authority)
+  }
+
+  var description: String { "\(user)@\(host)" }
+
+  private static func isOfUser(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+      UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "~"):
+      true
+    default: false
+    }
+  }
+}
