@@ -72,7 +72,7 @@ struct Spreading {
   private mutating func takes(_ host: String) throws -> Bool {
     if let known = verdicts[host] { return known }
     let circuit = try hosts.circuit(of: host)
-    var takes = try !isBlocked(host)
+    var takes = try BlockTable(db).kind(ofHost: host) != .block
     if takes, circuit.isSuspended {
       let isFresh =
         circuit.failingSince.map { now.timeIntervalSince($0) < Self.patience } ?? false
@@ -85,20 +85,6 @@ struct Spreading {
     }
     verdicts[host] = takes
     return takes
-  }
-
-  /// A block of a domain is one of all below it.
-  private func isBlocked(_ host: String) throws -> Bool {
-    var name = host.prefix { $0 != ":" }
-    while true {
-      if try db.exists(
-        "SELECT 1 FROM block WHERE subject = ? AND kind = 'block'", [String(name)])
-      {
-        return true
-      }
-      guard let dot = name.firstIndex(of: ".") else { return false }
-      name = name[name.index(after: dot)...]
-    }
   }
 
   /// An actor that is gone has told everybody so, and has no followers any more.

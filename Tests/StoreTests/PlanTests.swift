@@ -83,11 +83,52 @@ struct PlanTests {
     try await store.remove(id, now: Fixture.now)
   }
 
+  /// Does all that the announcer and the courier do.
+  private func deliverAll(_ store: Store) async throws {
+    let now = FilledDatabase.now
+    let raw = try RawDatabase(directory.file())
+    try raw.execute(
+      """
+      INSERT INTO announcement(actor, entry_id, kind, due) SELECT 'news', max(id), 'new', 0 FROM entry;
+      INSERT INTO follower VALUES ('news', 'a', 'https://a.example/i', 'https://a.example/s',
+        'a.example', 'f', 0);
+      """)
+    try raw.close()
+    let due = try #require(try await store.dueAnnouncements(now: now, limit: 9).first)
+    let activity = OutgoingActivity(
+      path: "/ap/x", actor: "news", kind: "Announce", object: "o", body: [], made: now)
+    try await store.postpone(due, until: now)
+    try await store.settle(
+      due,
+      Settlement(
+        activity: activity, audience: ["news"],
+        post: Post(entry: due.entry, actor: "news", object: "o", told: now),
+        supersedes: ["Update"]))
+    _ = try await store.nextAnnouncement()
+    _ = try await store.posts(of: due.entry)
+    #expect(try await store.spread(now: now))
+    let load = try await store.claimDeliveries(owner: "a", now: now, duration: 60, limit: 9)
+    let delivery = try #require(load.deliveries.first)
+    try await store.record(
+      [DeliveryResult(delivery, .retry(at: now), reason: "down", host: .failed)], now: now)
+    try await store.record([DeliveryResult(delivery, .delivered, host: .spoke)], now: now)
+    try await store.releaseDeliveries(owner: "a", now: now)
+    try await store.hostSpoke("a.example", now: now)
+    _ = try await store.isShared(delivery.inbox)
+    _ = try await store.owners(of: delivery.inbox)
+    _ = try await store.part(delivery.inbox, ofFollowersOf: "news")
+    try await store.removeFollower(everywhere: "a")
+    _ = try await store.activity(path: "/ap/x")
+    _ = try await store.formerKeys(of: "news")
+    _ = try await store.hasFollowers("news")
+  }
+
   @Test func `no query reads a whole table, and a lost index is noticed`() async throws {
     let store = try open()
     log.forget()
     try await readAll(store)
     try await writeAll(store)
+    try await deliverAll(store)
     #expect(log.queries.count > 40)
     let scans = try await log.scans(store)
     #expect(scans.isEmpty, "\(scans.joined(separator: "\n"))")

@@ -25,14 +25,15 @@ public struct Courier: Service {
   private static let farewell = Duration.seconds(5)
 
   /// - Parameters:
+  ///   - documents: finds followers whose inbox is gone.
   ///   - owner: the process; what another one holds is left alone as long as that one runs.
   public init(
-    store: Store, fetcher: Fetcher, keys: ActorKeys, owner: LeaseOwner, logger: Logger,
-    now: @escaping @Sendable () -> Date
+    store: Store, fetcher: Fetcher, keys: ActorKeys, documents: RemoteDocuments,
+    owner: LeaseOwner, logger: Logger, now: @escaping @Sendable () -> Date
   ) {
     self.init(
       store: store, fetcher: fetcher, keys: keys, owner: owner, logger: logger,
-      look: { _ in .unknown }, now: now)
+      look: { await Whereabouts(of: $0, in: documents) }, now: now)
   }
 
   /// - Parameters:

@@ -43,6 +43,18 @@ public struct Farewells: Sendable {
     try await store.tell(record, of: name, activity)
   }
 
+  /// The same for an account such as `@coop@social.example`, which is looked up.
+  ///
+  /// - Returns: the id of the account.
+  /// - Throws: as above, and a sentence where the account cannot be found.
+  public func move(
+    _ handle: Handle, toAccount account: String, in documents: RemoteDocuments, now: Date
+  ) async throws -> String {
+    let target = try await documents.actor(account: account)
+    try await move(handle, to: target.id, alsoKnownAs: target.alsoKnownAs, now: now)
+    return target.id
+  }
+
   /// Ends an actor for ever: other servers forget it and never take it back.
   ///
   /// - Throws: `FederationError.unknownActor`; `StoreError`

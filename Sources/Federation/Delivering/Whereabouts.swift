@@ -7,4 +7,18 @@ enum Whereabouts: Sendable, Hashable {
   /// - Parameter target: the shared inbox where there is one, else the inbox itself.
   case found(inbox: InboxAddress, target: InboxAddress)
   case unknown
+
+  /// Looks an account up anew.
+  init(of id: String, in documents: RemoteDocuments) async {
+    do {
+      let actor = try await documents.actor(id, refreshing: true)
+      self = .found(
+        inbox: InboxAddress(url: actor.inbox, host: actor.host),
+        target: InboxAddress(url: actor.target, host: actor.host))
+    } catch RemoteError.gone {
+      self = .gone
+    } catch {
+      self = .unknown
+    }
+  }
 }
