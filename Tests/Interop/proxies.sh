@@ -56,9 +56,11 @@ for proxy in nginx:18443 caddy:18444; do
   for path in '/ap/users/n%65ws' '/%40news' '/a%2Fb/%2f' '/a//b' '/a/../b' '/a?b=%zz;c&d=%7e' '/a?'; do
     check "$name passes on $path" "$path" "$(ask "$port" "$path" | sed -n 1p)"
   done
-  seen=$(ask "$port" / -H 'X-Forwarded-For: 192.0.2.1' -H 'Signature: a="b"' | grep -iE '^(host|x-forwarded-for|signature):' | sort -f)
+  seen=$(ask "$port" / -H 'X-Forwarded-For: 192.0.2.1' -H 'Signature: a="b"' |
+    grep -iE '^(host|x-forwarded-for|signature):' | sort -f)
   check "$name passes on headers" "host: coop.test signature: a=\"b\" x-forwarded-for: 127.0.0.1" "$(echo ${seen,,})"
   check "$name takes 1 MiB" "size: 1048576" "$(head -c 1048576 /dev/zero | ask "$port" / --data-binary @- | tail -1)"
 done
-check "nginx takes no more" 413 "$(head -c 1048577 /dev/zero | ask 18443 / --data-binary @- -o answer -w '%{http_code}')"
+status=$(head -c 1048577 /dev/zero | ask 18443 / --data-binary @- -o answer -w '%{http_code}')
+check "nginx takes no more" 413 "$status"
 exit $failed
