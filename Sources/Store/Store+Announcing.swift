@@ -44,6 +44,13 @@ extension Store {
     return isOurs
   }
 
+  /// Whether an actor has ever told its followers anything.
+  public func hasPosted(_ actor: String) async throws(StoreError) -> Bool {
+    try await read { db in
+      try db.exists("SELECT 1 FROM post WHERE actor = ? LIMIT 1", [actor])
+    }
+  }
+
   /// What our actors have told about an entry.
   public func posts(of entry: EntryID) async throws(StoreError) -> [Post] {
     try await read { db in try PostTable(db).posts(of: entry) }

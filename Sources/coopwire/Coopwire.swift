@@ -9,7 +9,7 @@ struct Coopwire: AsyncParsableCommand {
     version: Version.number,
     subcommands: [
       ServeCommand.self, RefreshCommand.self, DemoCommand.self, FeedsCommand.self,
-      EntriesCommand.self,
+      EntriesCommand.self, ActorsCommand.self,
       ParseCommand.self, OPMLCommand.self,
     ])
 

@@ -132,7 +132,7 @@ struct VisibilityTests {
     let list = SubscriptionList(subscriptions: [Newswire.press])
     _ = try await newswire.store.reconcile(with: list, now: Newswire.now) { _, _ in Newswire.now }
     let actor = try await newswire.json(Newswire.site.origin + "/ap/users/mill")
-    #expect((actor["summary"] as? String)?.contains("no longer read") == true)
+    #expect((actor["summary"] as? String)?.contains("has ended") == true)
     #expect(try await newswire.answer(Newswire.site.origin + "/ap/notes/\(id)").status == 200)
     _ = try await newswire.answer(Newswire.site.origin + "/ap/users/bakery", expecting: 404)
   }

@@ -35,9 +35,14 @@ struct ActorDirectory: Sendable {
   }
 
   /// A source that is no longer listed keeps its actor as long as there is something it has said.
+  ///
+  /// One that is not mirrored any more keeps it too: what it takes back is believed only while its key can
+  /// be read.
   private func mirror(of source: Source, _ handle: Handle) async throws -> LocalActor? {
-    guard LocalActor.mirrors(source) else { return nil }
     let actor = LocalActor(handle: handle, role: .source(source))
+    guard LocalActor.mirrors(source) else {
+      return try await store.hasPosted(handle.description) ? actor : nil
+    }
     guard source.retired != nil, let list = actor.list else { return actor }
     return try await store.count(of: list) > 0 ? actor : nil
   }

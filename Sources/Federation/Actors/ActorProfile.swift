@@ -33,7 +33,9 @@ struct ActorProfile: Sendable {
 
   private func sentence(of source: Source, _ words: ProfileWords) -> String {
     let mirror = words.mirror(of: home(of: source), by: operatorName, optOut: optOut)
-    return source.retired == nil ? mirror : mirror + "<br>" + words.inactive
+    let isActive =
+      source.retired == nil && LocalActor.mirrors(source) && !LocalActor.isOptedOut(source)
+    return isActive ? mirror : mirror + "<br>" + words.inactive
   }
 
   private func home(of source: Source) -> String {

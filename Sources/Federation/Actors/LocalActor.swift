@@ -59,6 +59,11 @@ struct LocalActor: Sendable, Hashable {
     }
   }
 
+  /// Whether a source asked not to be mirrored.
+  static func isOptedOut(_ source: Source) -> Bool {
+    if case .optedOut? = source.obstacle { true } else { false }
+  }
+
   /// Whether a source's entries are told by an actor of ours.
   ///
   /// One that the operator keeps off the Fediverse has none, nor one that has an account of its own.

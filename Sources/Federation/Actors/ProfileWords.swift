@@ -33,8 +33,8 @@ enum ProfileWords: Sendable, Hashable {
 
   var inactive: String {
     switch self {
-    case .german: "Diese Quelle wird nicht mehr gelesen; hier erscheint nichts Neues."
-    case .english: "This source is no longer read; nothing new appears here."
+    case .german: "Dieser Spiegel ist beendet; hier erscheint nichts Neues."
+    case .english: "This mirror has ended; nothing new appears here."
     }
   }
 

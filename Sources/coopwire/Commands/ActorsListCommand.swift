@@ -1,0 +1,61 @@
+import ArgumentParser
+import Model
+import Store
+
+/// `coopwire actors list`: our actors, and how many follow each.
+struct ActorsListCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Show our actors with the number of their followers.")
+
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    let settings = try await common.settings()
+    let host = settings.profile(version: Version.number).authority
+    let lines = try await common.change { store in
+      var actors = [("news", "everything")]
+      actors += try await store.folders().compactMap { folder in
+        folder.handle.map { ($0, folder.path.joined(separator: " / ")) }
+      }
+      actors += try await store.sources().filter { $0.retired == nil }.map { ($0.handle, $0.title) }
+      var lines: [String] = []
+      for (handle, title) in actors {
+        let count = try await store.followerCount(of: handle)
+        lines.append("@\(handle)@\(host)".padded(to: 48) + "\(count)".indented(to: 8) + "  \(title)")
+      }
+      return lines
+    }
+    try Console.say(
+      (["actor".padded(to: 48) + "followers".indented(to: 8) + "  tells"] + lines)
+        .joined(separator: "\n"))
+  }
+}
+
+/// `coopwire actors followers`: who follows one of our actors.
+struct ActorsFollowersCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "followers", abstract: "List the followers of an actor of ours.")
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "The actor, such as news.")
+  var handle: String
+
+  private static let page = 1000
+
+  func run() async throws {
+    let handle = handle
+    try await common.change { store in
+      var last: String?
+      while true {
+        let followers = try await store.followers(of: handle, after: last, limit: Self.page)
+        for follower in followers { try Console.say(follower.id) }
+        guard followers.count == Self.page, let id = followers.last?.id else { break }
+        last = id
+      }
+      if last == nil, try await store.followerCount(of: handle) == 0 {
+        try Console.say("nobody follows \(handle) yet")
+      }
+    }
+  }
+}
