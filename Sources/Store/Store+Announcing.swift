@@ -1,4 +1,5 @@
 public import Foundation
+import GRDB
 public import Model
 
 /// What our actors tell about entries, and what they have told.
