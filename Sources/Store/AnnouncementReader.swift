@@ -27,7 +27,8 @@ struct AnnouncementReader {
   }
 
   func nextDue() throws -> Date? {
-    let seconds: Double? = try db.value("SELECT due FROM announcement ORDER BY due LIMIT 1")
+    let seconds: Double? = try db.value(
+      "SELECT due FROM announcement WHERE due >= 0 ORDER BY due LIMIT 1")
     return seconds.map(Date.init(timeIntervalSince1970:))
   }
 

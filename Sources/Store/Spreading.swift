@@ -23,7 +23,7 @@ struct Spreading {
   }
 
   static func isNeeded(_ db: Database) throws -> Bool {
-    try db.exists("SELECT 1 FROM activity WHERE audience IS NOT NULL LIMIT 1")
+    try db.exists("SELECT 1 FROM activity WHERE audience IS NOT NULL AND id > 0 LIMIT 1")
   }
 
   /// Goes on with the oldest activity that is not given to everybody yet; gives whether there was one.
@@ -32,7 +32,8 @@ struct Spreading {
   mutating func step(random: () -> Double) throws -> Bool {
     let row = try db.row(
       """
-      SELECT id, audience, progress, actor, kind FROM activity WHERE audience IS NOT NULL
+      SELECT id, audience, progress, actor, kind FROM activity
+      WHERE audience IS NOT NULL AND id > 0
       ORDER BY id LIMIT 1
       """)
     guard let row else { return false }

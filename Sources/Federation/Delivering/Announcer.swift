@@ -17,6 +17,8 @@ public struct Announcer: Service {
 
   /// How many announcements are settled at once.
   private static let batch = 64
+  /// Before what failed is tried again.
+  private static let patience: TimeInterval = 5 * 60
   private static let longestSleep = Duration.seconds(1)
   private static let restAfterError = Duration.seconds(5)
 
@@ -56,15 +58,27 @@ public struct Announcer: Service {
     let due = try await store.dueAnnouncements(now: now(), limit: Self.batch)
     try await lookForNatives(of: Set(due.filter { $0.kind == .new }.map(\.entry)))
     for announcement in due {
-      let judge = AnnouncementJudge(site: site, store: store, now: now())
-      switch try await judge.decision(on: announcement) {
-      case .settle(let settlement):
-        let isOurs = try await store.settle(announcement, settlement)
-        if isOurs, let activity = settlement.activity { DeliveryTally.count(told: activity.kind) }
-      case .wait(let date): try await store.postpone(announcement, until: date)
+      do {
+        try await settle(announcement)
+      } catch StoreError.cancelled {
+        throw StoreError.cancelled
+      } catch {
+        // One that cannot be told must not keep the others from being told.
+        logger.error("could not tell of entry \(announcement.entry): \(error)")
+        try await store.postpone(announcement, until: now().addingTimeInterval(Self.patience))
       }
     }
     return due.count
+  }
+
+  private func settle(_ announcement: Announcement) async throws {
+    let judge = AnnouncementJudge(site: site, store: store, now: now())
+    switch try await judge.decision(on: announcement) {
+    case .settle(let settlement):
+      let isOurs = try await store.settle(announcement, settlement)
+      if isOurs, let activity = settlement.activity { DeliveryTally.count(told: activity.kind) }
+    case .wait(let date): try await store.postpone(announcement, until: date)
+    }
   }
 
   /// Asks all at once, for each answer may take a while.
