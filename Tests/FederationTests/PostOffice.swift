@@ -58,7 +58,8 @@ final class PostOffice {
       userAgent: "Coopwire/Test", policy: AddressPolicy(allowing: ranges.map { try CIDR($0) }))
     let clock = Clock()
     announcer = Announcer(
-      site: Newswire.site, store: newswire.store, logger: Logger(label: "test"), native: questions.native,
+      site: Newswire.site, store: newswire.store, logger: Logger(label: "test"),
+      native: questions.native,
       now: { clock.now })
     courier = Self.courier(newswire.store, newswire.keys, fetcher, clock, look: questions.look)
     self.clock = clock
