@@ -25,6 +25,11 @@ struct OPMLOutline: Sendable, Hashable {
   /// Whether it names a feed beyond doubt.
   var isFeed: Bool { attributes["xmlurl"] != nil }
 
+  /// Whether it is to be told by an account, for it names no feed and is no folder.
+  var isAccount: Bool {
+    type == "activitypub" && feedURL == nil && (children.isEmpty || options["account"] != nil)
+  }
+
   /// Where its feed is; some exporters write `url` for it, which in a `link` is something else.
   var feedURL: String? {
     if let address = attributes["xmlurl"] { return address }

@@ -27,6 +27,8 @@ struct OPMLSubscriptions {
   private mutating func add(_ outline: OPMLOutline, in path: [String]) {
     if let address = outline.feedURL {
       addSource(outline, at: address, in: path)
+    } else if outline.isAccount {
+      addAccount(outline, in: path)
     } else if outline.children.isEmpty {
       reportUseless(outline)
     } else {
@@ -72,15 +74,37 @@ struct OPMLSubscriptions {
       report(outline, "\(name(of: outline)) is left out: its address holds a user; \(advice)")
       return
     }
+    add(Subscription(feedURL: address, title: outline.name ?? ""), from: outline, in: path)
+  }
+
+  /// A source without a feed, which its account tells.
+  private mutating func addAccount(_ outline: OPMLOutline, in path: [String]) {
+    guard let account = outline.options["account"] else {
+      let advice = "it names no account; add coop:account=\"@user@host\" or xmlUrl"
+      report(outline, "\(name(of: outline)) is left out: \(advice)")
+      return
+    }
+    guard OPMLText.isAccount(account) else {
+      let advice = "is no account; write it as @user@host, in letters from a to z"
+      report(outline, "\(name(of: outline)) is left out: \"\(account)\" \(advice)")
+      return
+    }
+    add(Subscription(account: account, title: outline.name ?? ""), from: outline, in: path)
+  }
+
+  private mutating func add(
+    _ source: Subscription, from outline: OPMLOutline, in path: [String]
+  ) {
     let paths = paths(of: outline, in: path)
     for path in paths { folders.add(path) }
-    if let first = places[key] {
+    if let first = places[source.key] {
       join(paths, into: first.index)
+      let address = source.shownAddress
       let advice = "its folders are joined, line \(first.line) holds; remove one of them"
       report(outline, "the source \(address) is listed in line \(first.line) already: \(advice)")
     } else {
-      places[key] = (subscriptions.count, outline.line)
-      subscriptions.append(subscription(outline, at: address, in: paths))
+      places[source.key] = (subscriptions.count, outline.line)
+      subscriptions.append(completed(source, from: outline, in: paths))
     }
   }
 
@@ -108,11 +132,11 @@ struct OPMLSubscriptions {
     }
   }
 
-  private mutating func subscription(
-    _ outline: OPMLOutline, at address: String, in paths: [[String]]
+  private mutating func completed(
+    _ source: Subscription, from outline: OPMLOutline, in paths: [[String]]
   ) -> Subscription {
     var options = OPMLOptions(outline)
-    var result = Subscription(feedURL: address, title: outline.name ?? "")
+    var result = source
     result.homePageURL = options.homePage()
     result.description = outline.attributes["description"]
     result.language = options.language()
@@ -143,10 +167,11 @@ struct OPMLSubscriptions {
   private mutating func reportUseless(_ outline: OPMLOutline) {
     let name = name(of: outline)
     switch outline.type {
-    case "activitypub":
-      report(outline, "\(name) is left out: Fediverse sources without xmlUrl are not read yet")
     case "include", "link":
       report(outline, "\(name) is left out: lists within lists are not read yet")
+    case _ where outline.options["account"] != nil:
+      let advice = "to follow its account add type=\"activitypub\", else xmlUrl"
+      report(outline, "\(name) is left out: it has coop:account and no address; \(advice)")
     default:
       report(outline, "\(name) has neither an address nor outlines inside; add xmlUrl or remove it")
     }

@@ -1,3 +1,5 @@
+import Model
+
 /// The text of attributes as an operator means it.
 enum OPMLText {
   /// Without blanks around it and with one blank for each run of them.
@@ -14,6 +16,21 @@ enum OPMLText {
   /// The white space of XML; other spaces are an author's choice.
   private static func isBlank(_ character: Character) -> Bool {
     character == " " || character.isNewline || character == "\t"
+  }
+
+  /// Whether it is `@user@host` in a form that can be looked up: the host is one of the DNS.
+  static func isAccount(_ text: String) -> Bool {
+    let parts = text.dropFirst().split(separator: "@", omittingEmptySubsequences: false)
+    guard text.hasPrefix("@"), parts.count == 2, let user = parts.first, let host = parts.last,
+      !user.isEmpty, !host.isEmpty, user.allSatisfy({ isPlain($0) || $0 == "_" }),
+      host.allSatisfy({ isPlain($0) || $0 == ":" })
+    else { return false }
+    return CanonicalURL("https://\(host)/") != nil
+  }
+
+  private static func isPlain(_ character: Character) -> Bool {
+    guard character.isASCII else { return false }
+    return character.isLetter || character.isNumber || character == "-" || character == "."
   }
 
   /// What stands between commas.

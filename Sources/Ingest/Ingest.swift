@@ -207,7 +207,7 @@ public final class Ingest: Sendable {
   private func homes() async throws(StoreError) -> Teller.Homes {
     var homes: Teller.Homes = [:]
     for source in try await store.sources() {
-      let addresses = [source.homePageURL, source.subscription.feedURL].compactMap { $0 }
+      let addresses = [source.homePageURL, source.subscription.address].compactMap { $0 }
       homes[source.id] = Set(addresses.compactMap { CanonicalURL($0)?.host })
     }
     return homes

@@ -34,6 +34,7 @@ public struct ListChange: Sendable, Hashable {
 }
 
 extension Subscription {
-  /// What makes two lines of a list the same source: the canonical address of the feed.
+  /// What makes two lines of a list the same source: the canonical address of the feed, or
+  /// the account.
   public var key: String { CanonicalURL(feedURL)?.string ?? feedURL }
 }

@@ -43,18 +43,24 @@ public struct Source: Sendable, Hashable, Identifiable {
     self.state = state
   }
 
-  /// The operator's title, else the feed's own, else its address.
+  /// The operator's title, else the feed's own, else its address or account.
   public var title: String {
     if !subscription.title.isEmpty { return subscription.title }
-    return profile.title ?? subscription.feedURL
+    return profile.title ?? subscription.shownAddress
   }
 
   public var homePageURL: String? { subscription.homePageURL ?? profile.homePageURL }
 
   public var language: String? { subscription.language ?? profile.language }
 
-  /// Whether it is to be asked at all.
-  public var isAsked: Bool { retired == nil && !subscription.isPaused }
+  /// Whether its feed is to be asked at all.
+  public var isAsked: Bool { isRead && !subscription.isFediverse }
+
+  /// Whether its account is to be followed, for it has no feed that could be asked.
+  public var isFollowed: Bool { isRead && subscription.isFediverse }
+
+  /// Whether anything it tells is taken in, by whichever way.
+  public var isRead: Bool { retired == nil && !subscription.isPaused }
 }
 
 /// What a feed says of itself, as of the last document that could be read.

@@ -10,7 +10,8 @@ public struct Subscription: Sendable, Hashable, Codable {
     case `public`, unlisted, off
   }
 
-  /// The address of the feed, as the operator wrote it, without blanks around it.
+  /// The address of the feed, as the operator wrote it, without blanks around it; `acct:user@host` in
+  /// lower case where an account tells it and no feed.
   public var feedURL: String
   public var title: String
   public var homePageURL: String?

@@ -118,17 +118,19 @@ enum AtomFeed {
   private static func writeSource(
     _ view: EntryView, of channel: Channel, into writer: inout XMLWriter
   ) {
-    guard let source = view.source, let feed = WebAddress.published(source.subscription.feedURL)
+    guard let source = view.source, let address = WebAddress.published(source.subscription.address)
     else { return }
     // What a source claims may lie in the future.
     let newest = min(source.state.newestEntry ?? view.entry.updated, channel.updated)
     let updated = max(newest, view.entry.updated)
     writer.element("source", ["xml:lang": LanguageTag.valid(source.language)]) { writer in
-      writer.element("id", text: FeedID.valid(source.profile.id) ?? feed)
+      writer.element("id", text: FeedID.valid(source.profile.id) ?? address)
       writer.element("title", text: PlainText.disarmed(source.shownTitle))
       writer.element("updated", text: updated.rfc3339)
-      writer.element("link", ["rel": "self", "href": feed])
-      if let home = WebAddress.published(source.homePageURL) {
+      if !source.subscription.isFediverse {
+        writer.element("link", ["rel": "self", "href": address])
+      }
+      if let home = WebAddress.published(source.homePageURL ?? source.subscription.profileURL) {
         writer.element("link", ["rel": "alternate", "href": home])
       }
       writer.element("rights", text: source.rights.map(PlainText.disarmed))

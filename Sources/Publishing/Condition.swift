@@ -13,9 +13,11 @@ struct Condition: Sendable, Hashable {
 
   let health: Health
   let trouble: Trouble?
+  private let isFollowed: Bool
 
   init(of source: Source, now: Date) {
     health = Health(of: source, now: now)
+    isFollowed = source.isFollowed
     trouble = health == .paused || health == .retired ? nil : Self.trouble(source.state.failure)
   }
 
@@ -36,6 +38,7 @@ struct Condition: Sendable, Hashable {
 
   var text: Word {
     switch health {
+    case _ where isFollowed && [.waiting, .active, .idle].contains(health): .followedText
     case .waiting: .waitingText
     case .active: .activeText
     case .idle: .idleText

@@ -19,7 +19,7 @@ struct EntryBody: ~Copyable {
     guard let content = view.contentHTML else { return nil }
     let body = html.feed(
       content, showsImages: view.showsImages,
-      base: view.articleURL ?? view.source?.subscription.feedURL)
+      base: view.articleURL ?? view.source?.subscription.address)
     return body.isEmpty ? nil : attribution(view) + body
   }
 

@@ -19,6 +19,7 @@ extension Wording {
     .lastNew: "Zuletzt etwas Neues",
     .website: "Website",
     .feedAddress: "Feed der Quelle",
+    .accountAddress: "Konto der Quelle",
     .language: "Sprache",
     .topicsOfSource: "Themen",
     .handle: "Im Fediverse",
@@ -39,6 +40,8 @@ extension Wording {
     .paused: "pausiert",
     .held: "zurückgehalten",
     .retired: "ausgetragen",
+    .followedText:
+      "Die Quelle hat keinen Feed; ihr Konto im Fediverse meldet uns ihre Neuigkeiten.",
     .waitingText: "Der Feed wurde noch nicht gelesen.",
     .activeText: "Der Feed antwortet und lässt sich lesen.",
     .idleText: "Der Feed antwortet; seit über einem halben Jahr gab es nichts Neues.",

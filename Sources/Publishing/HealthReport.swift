@@ -7,7 +7,9 @@ public struct HealthReport: Sendable, Encodable {
   struct SourceReport: Sendable, Encodable {
     var handle: String
     var title: String
-    var feedURL: String
+    /// Absent where an account tells it and no feed, as is `nextCheck`.
+    var feedURL: String?
+    var account: String?
     var state: Health
     var reason: String?
     var failureKind: Failure.Kind?
@@ -16,7 +18,7 @@ public struct HealthReport: Sendable, Encodable {
     var lastTry: Date?
     var lastSuccess: Date?
     var lastNew: Date?
-    var nextCheck: Date
+    var nextCheck: Date?
     var movedTo: String?
     var duplicatesSuppressed: Int
   }
@@ -53,11 +55,14 @@ public struct HealthReport: Sendable, Encodable {
 extension HealthReport.SourceReport {
   fileprivate init(_ source: Source, now: Date) {
     let state = source.state
+    let line = source.subscription
     self.init(
-      handle: source.handle, title: source.title, feedURL: source.subscription.feedURL,
+      handle: source.handle, title: source.title,
+      feedURL: line.isFediverse ? nil : line.feedURL, account: line.account,
       state: Health(of: source, now: now), reason: state.failure?.reason,
       failureKind: state.failure?.kind, failures: state.failures, failingSince: state.failingSince,
       lastTry: state.lastTry, lastSuccess: state.lastSuccess, lastNew: state.lastNew,
-      nextCheck: state.nextCheck, movedTo: state.movedTo, duplicatesSuppressed: state.duplicates)
+      nextCheck: line.isFediverse ? nil : state.nextCheck, movedTo: state.movedTo,
+      duplicatesSuppressed: state.duplicates)
   }
 }

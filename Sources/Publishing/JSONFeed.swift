@@ -78,7 +78,8 @@ enum JSONFeed {
     guard let source = view.source else { return }
     writer.object("_source") { writer in
       writer.member("title", source.shownTitle)
-      writer.member("url", WebAddress.published(source.homePageURL))
+      writer.member(
+        "url", WebAddress.published(source.homePageURL ?? source.subscription.profileURL))
       writer.member("feed_url", WebAddress.published(source.subscription.feedURL))
       writer.member("icon", WebAddress.published(source.profile.icon))
       writer.member("rights", view.rights)

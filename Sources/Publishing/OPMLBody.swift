@@ -63,8 +63,10 @@ extension Folder {
 extension Subscription {
   fileprivate var outline: [(String, String?)] {
     [
-      ("type", "rss"), ("text", title.isEmpty ? publicURL : title),
-      ("title", title.isEmpty ? nil : title), ("xmlUrl", publicURL), ("htmlUrl", homePageURL),
+      ("type", isFediverse ? "activitypub" : "rss"),
+      ("text", title.isEmpty ? accountName ?? publicURL : title),
+      ("title", title.isEmpty ? nil : title), ("xmlUrl", isFediverse ? nil : publicURL),
+      ("htmlUrl", homePageURL),
       ("description", description), ("language", LanguageTag.valid(language)),
       ("category", categories),
     ] + options
@@ -78,7 +80,7 @@ extension Subscription {
       ("coop:images", showsImages ? "yes" : nil),
       ("coop:paused", isPaused ? "yes" : nil),
       ("coop:ap", federation == .public ? nil : federation.rawValue),
-      ("coop:account", account),
+      ("coop:account", account ?? accountName),
       ("coop:warning", warning),
       ("coop:tags", tags.isEmpty ? nil : tags.joined(separator: ",")),
       ("coop:interval", interval.map(String.init)),

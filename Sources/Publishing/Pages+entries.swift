@@ -47,7 +47,7 @@ extension Pages {
     let entry = view.entry
     var html = PublishedHTML()
     let content = view.contentHTML.map {
-      html.page($0, base: view.articleURL ?? view.source?.subscription.feedURL)
+      html.page($0, base: view.articleURL ?? view.source?.subscription.address)
     }
     let names = view.authorNames
     return [

@@ -12,7 +12,7 @@ extension Pages {
       [
         "heading": .text(wording(.aboutTitle)), "what": .text(wording(.aboutWhatText, site.name)),
         "counts": .text(
-          wording.count(directory.sources.count(where: \.isAsked), .aboutCounts)),
+          wording.count(directory.sources.count(where: \.isRead), .aboutCounts)),
         "feeds": .list(feeds(of: .river)),
         "account": .group(account(of: .river).map(Self.parts(ofAccount:))),
         "hasOperator": .flag(hasOperator),

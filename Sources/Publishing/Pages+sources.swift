@@ -50,7 +50,7 @@ extension Pages {
   private func clinic(of source: Source, now: Date) -> Fields {
     let condition = Condition(of: source, now: now)
     let state = source.state
-    let feed = source.subscription.feedURL
+    let line = source.subscription
     return [
       "state": .text(wording(condition.name)), "stateClass": .text(condition.styleClass),
       "stateText": .text(wording(condition.text)),
@@ -64,7 +64,9 @@ extension Pages {
       "lastSuccess": .group(state.lastSuccess.map(moment)),
       "lastTry": .group(state.lastTry.map(moment)),
       "lastNew": .group(state.lastNew.map(moment)),
-      "feedHref": .text(WebAddress.published(feed) ?? "/sources"), "feedLabel": .text(feed),
+      "feedName": .text(wording(line.isFediverse ? .accountAddress : .feedAddress)),
+      "feedHref": .text(WebAddress.published(line.address) ?? "/sources"),
+      "feedLabel": .text(line.shownAddress),
       "movedTo": .text(state.movedTo),
     ]
   }

@@ -21,12 +21,14 @@ enum Word: String, Sendable, CaseIterable {
   // Sources.
   case sourcesTitle, sourcesIntro, sourcesDescription, noTopic, columnSource, columnState
   case columnLastRead, never, clinic, clinicIntro, state, reason, remedy, lastSuccess
-  case lastTry, lastNew, website, feedAddress, language, topicsOfSource, handle, mirrorNote
+  case lastTry, lastNew, website, feedAddress, accountAddress, language, topicsOfSource, handle,
+    mirrorNote
   case nativeNote, program, tableLabel, licenceGiven, movedTo
 
   // States of a source.
   case waiting, active, idle, warn, failing, dead, gone, paused, held, retired
-  case waitingText, activeText, idleText, warnText, failingText, deadText, goneText, pausedText
+  case followedText, waitingText, activeText, idleText, warnText, failingText, deadText, goneText,
+    pausedText
   case heldText, retiredText
 
   // What ails a source, and what helps.

@@ -54,8 +54,7 @@ struct Reconciler {
   ) -> [(address: String, subscription: Subscription)] {
     var seen: Set<String> = []
     return subscriptions.compactMap { subscription in
-      let feedURL = subscription.feedURL
-      let address = CanonicalURL(feedURL)?.string ?? feedURL
+      let address = subscription.key
       return seen.insert(address).inserted ? (address, subscription) : nil
     }
   }
@@ -134,8 +133,8 @@ struct Reconciler {
   private mutating func handles(for subscriptions: [Subscription]) -> [String] {
     let wishes = subscriptions.map { book.give(wish: $0.handle) }
     return zip(subscriptions, wishes).map { subscription, wish in
-      let host = CanonicalURL(subscription.feedURL)?.host ?? ""
-      return wish ?? book.give(madeOf: [subscription.title, host])
+      let place = subscription.accountName ?? CanonicalURL(subscription.feedURL)?.host ?? ""
+      return wish ?? book.give(madeOf: [subscription.title, place])
     }
   }
 
@@ -179,5 +178,7 @@ extension Source {
       state.validators = FetchState.Validators()
       state.bodyDigest = nil
     }
+    // A feed that nobody asks any more would seem to fail for ever.
+    if isElsewhere, subscription.isFediverse { state = FetchState(nextCheck: now) }
   }
 }

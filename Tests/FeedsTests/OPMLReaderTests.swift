@@ -163,7 +163,11 @@ func opml(_ body: String, head: String = "<title>Liste</title>") -> [UInt8] {
     ("<outline text='A' xmlUrl='ftp://a.example/f'/>", "cannot ask \"ftp://a.example/f\""),
     ("<outline text='A' xmlUrl='a.example/f'/>", "cannot ask \"a.example/f\""),
     ("<outline text='A' xmlUrl='file:///etc/passwd'/>", "cannot ask"),
-    ("<outline text='A' type='activitypub' coop:account='@a@b.example'/>", "not read yet"),
+    ("<outline text='A' coop:account='@a@b.example'/>", "add type=\"activitypub\", else xmlUrl"),
+    ("<outline text='A' type='activitypub'/>", "it names no account"),
+    ("<outline text='A' type='activitypub' coop:account='a@b.example'/>", "is no account"),
+    ("<outline text='A' type='activitypub' coop:account='@a@b?c'/>", "is no account"),
+    ("<outline text='A' type='activitypub' coop:account='@ä@b.example'/>", "is no account"),
     ("<outline text='A' type='include' url='http://a.example/b.opml'/>", "not read yet"),
     ("<outline text='A' type='link' url='http://a.example/b.opml'/>", "not read yet"),
   ])

@@ -57,7 +57,7 @@ struct ActorProfile: Sendable {
     fields.append(
       field("Feed", actor.feedPath.flatMap { WebLink(site.origin + $0) }.map(spelledOut)))
     if case .source(let source) = actor.role {
-      fields.append(field(words.source, WebLink(source.subscription.feedURL).map(spelledOut)))
+      fields.append(field(words.source, WebLink(source.subscription.address).map(spelledOut)))
       fields.append(field(words.licence, source.subscription.licence.map(linkOrText)))
     }
     fields.append(field(words.imprint, WebLink(site.imprint)?.html()))

@@ -22,7 +22,7 @@ struct FeedsDiffCommand: AsyncParsableCommand {
     guard !change.isEmpty else { return "nothing changes" }
     let signs = [("+", change.added), ("-", change.removed), ("~", change.changed)]
     let lines = signs.flatMap { sign, subscriptions in
-      subscriptions.map { "\(sign) \($0.feedURL)  \($0.title)" }
+      subscriptions.map { "\(sign) \($0.shownAddress)  \($0.title)" }
     }
     return
       (lines + [

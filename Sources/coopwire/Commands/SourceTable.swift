@@ -19,7 +19,7 @@ struct SourceTable: CustomStringConvertible {
 
   private static func reasons(_ source: Source, _ health: Health) -> [String] {
     let state = source.state
-    let told = source.subscription.feedURL
+    let told = source.subscription.shownAddress
     let moved = state.movedTo.map { "it has moved to \($0), change its line in the list" }
     return [
       meaning(of: health, source), obstacle(of: source), trouble(source, health), moved, told,
@@ -38,6 +38,7 @@ struct SourceTable: CustomStringConvertible {
   private static func meaning(of health: Health, _ source: Source) -> String? {
     let state = source.state
     switch health {
+    case .waiting where source.isFollowed: return "told by its account, which has told nothing yet"
     case .waiting: return "not asked yet, due \(date(state.nextCheck))"
     case .active: return state.lastSuccess.map { "last answer \(date($0))" }
     case .idle: return state.newestEntry.map { "answers, and tells nothing new since \(day($0))" }
