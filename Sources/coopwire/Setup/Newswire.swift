@@ -84,9 +84,6 @@ struct Newswire: Sendable {
   /// What speaks to other servers; a preview speaks to nobody.
   private func speakers() -> [any Service] {
     guard profile.isPublic else { return [] }
-    let documents = RemoteDocuments(
-      fetcher: fetcher, site: profile, keys: keys, store: store,
-      allowsPlainHTTP: !settings.outboundAllow.isEmpty, now: now)
     return [
       Courier(
         store: store, fetcher: fetcher, keys: keys, documents: documents, owner: .thisProcess,
