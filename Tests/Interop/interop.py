@@ -197,6 +197,8 @@ def main(program):
             checks.check(f"{path} shows its key", key.get("owner") == actor and "BEGIN" in key.get("publicKeyPem", ""))
         receive(checks, newswire, homes)
         send(checks, newswire, homes)
+        if checks.failed:
+            print(newswire.state(), end="")
     finally:
         newswire.stop()
         older.stop()
