@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Signatures in both directions between coopwire and libraries that are not ours: interop.py PROGRAM"""
 
+import os
 import base64
 import json
 import re
@@ -209,4 +210,4 @@ def main(program):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(os.path.abspath(sys.argv[1])))
