@@ -22,24 +22,37 @@ extension ActivityPubReader {
       let page = try await store.page(of: list, at: .newest, limit: Self.pins)
       notes += try await finder.told(page.entries, by: actor).map(writer.note)
     }
+    notes = try await counted(notes)
     return try Document(
       collection(.featured(actor.handle), items: notes.map { .note($0) }),
       lastModified: notes.map { $0.updated ?? $0.published }.max())
   }
 
-  /// Nobody follows anybody yet; without `first` Mastodon takes the number for a secret.
-  func followers(_ address: Address, _ query: QueryParameters) throws -> Document {
+  /// How many there are is no secret, and who they are is; without `first` Mastodon takes the number for
+  /// one as well.
+  func followers(
+    _ address: Address, _ query: QueryParameters
+  ) async throws -> Document {
     let id = url(address)
+    let total = try await total(of: address)
     let page = id + OutboxPage.newest.query
     guard query["page"] != nil else {
       return try Document(
         CollectionObject(
-          context: .plain, id: id, type: .ordered, totalItems: 0, first: page, last: page))
+          context: .plain, id: id, type: .ordered, totalItems: total, first: page, last: page))
     }
     return try Document(
       CollectionObject(
-        context: .plain, id: page, type: .orderedPage, totalItems: 0, partOf: id,
+        context: .plain, id: page, type: .orderedPage, totalItems: total, partOf: id,
         orderedItems: []))
+  }
+
+  private func total(of address: Address) async throws -> Int {
+    switch address {
+    case .followers(let handle): try await store.followerCount(of: handle.description)
+    case .following(.merged): try await store.followingCount()
+    default: 0
+    }
   }
 
   func outbox(
@@ -73,12 +86,11 @@ extension ActivityPubReader {
     _ entries: [IndexEntry], by actor: LocalActor, now: Date
   ) async throws -> [CollectionObject.Item] {
     let writer = NoteWriter(site: site, now: now)
-    return try await finder.told(entries, by: actor).map { told in
-      let activity =
-        actor.boosts
-        ? writer.announce(told, by: actor)
-        : writer.create(writer.note(told), .entry(told.entry.id))
-      return .activity(activity)
+    let told = try await finder.told(entries, by: actor)
+    guard !actor.boosts else { return told.map { .activity(writer.announce($0, by: actor)) } }
+    let notes = try await counted(told.map(writer.note))
+    return zip(told, notes).map { told, note in
+      .activity(writer.create(note, .entry(told.entry.id)))
     }
   }
 

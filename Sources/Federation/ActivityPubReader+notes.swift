@@ -7,7 +7,8 @@ import struct Foundation.Date
 extension ActivityPubReader {
   func answer(to address: Address, of name: NoteName, now: Date) async throws -> Document {
     switch try await note(name, now: now) {
-    case .found(let note): try document(address, name, note, NoteWriter(site: site, now: now))
+    case .found(let note):
+      try await document(address, name, note, NoteWriter(site: site, now: now))
     case .removed(let date): try tombstone(address, date)
     case .absent: try .notFound()
     }
@@ -38,22 +39,19 @@ extension ActivityPubReader {
 
   private func document(
     _ address: Address, _ name: NoteName, _ note: NoteObject, _ writer: NoteWriter
-  ) throws -> Document {
+  ) async throws -> Document {
     let changed = note.updated ?? note.published
     switch address {
     case .note:
-      var note = note
+      var note = try await counted(note)
       note.linkedDataContext = .note
       return try Document(note, lastModified: changed)
     case .create:
-      var activity = writer.create(note, name)
+      var activity = writer.create(try await counted(note), name)
       activity.context = .note
       return try Document(activity, lastModified: changed)
     case .context: return try Document(collection(address, items: [.id(note.id)]))
-    default:
-      return try Document(
-        CollectionObject(
-          context: .plain, id: url(address), type: .collection, totalItems: 0, items: []))
+    default: return try await reactions(address, name)
     }
   }
 

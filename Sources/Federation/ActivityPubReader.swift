@@ -21,7 +21,7 @@ public struct ActivityPubReader: Sendable {
   var directory: ActorDirectory { ActorDirectory(store: store) }
   var finder: NoteFinder { NoteFinder(store: store) }
 
-  /// What stands at an id: 200, 404, 410 with a Tombstone, and 501 for inboxes, which take nothing yet.
+  /// What stands at an id: 200, 404, 410 with a Tombstone, and 501 for inboxes, which take nothing here.
   ///
   /// - Parameter query: what follows the `?`, as it came; only collections read it.
   public func answer(to address: Address, query: String? = nil, now: Date) async throws -> Document
@@ -67,7 +67,7 @@ public struct ActivityPubReader: Sendable {
     case .featured: try await featured(of: actor, now: now)
     case .featuredTags: try Document(collection(address, items: []))
     case .formerKey(_, let number): try await formerKey(number, of: actor)
-    default: try followers(address, query)
+    default: try await followers(address, query)
     }
   }
 

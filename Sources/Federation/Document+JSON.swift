@@ -26,7 +26,7 @@ extension Document {
   static func gone() throws -> Document { try problem(410, "nothing stands here any more") }
 
   static func notImplemented() throws -> Document {
-    try problem(501, "this server does not take activities yet")
+    try problem(501, "this is a preview, which takes no activities: it begins with site.url")
   }
 
   private struct Problem: Encodable {

@@ -10,6 +10,8 @@ public struct Document: Sendable, Hashable {
   public var lastModified: Date?
   /// For how many seconds others may keep it.
   public var maxAge: Int
+  /// After how many seconds a refused request may be sent again.
+  public var retryAfter: Int?
 
   /// Exactly what other servers compare with, letter by letter.
   public static let activityType = "application/activity+json; charset=utf-8"

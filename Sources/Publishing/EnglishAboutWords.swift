@@ -21,7 +21,7 @@ extension Wording {
     .aboutOPML: "All sources at once, to import into your own feed reader:",
     .aboutFollow: "In the Fediverse",
     .aboutFollowText:
-      "Enter this address into the search of Mastodon or another service of the Fediverse; it can be read there, but not followed yet:",
+      "Enter this address into the search of Mastodon or another service of the Fediverse:",
     .aboutPolite: "How it reads",
     .aboutPoliteText:
       "Each source is asked only as often as it has news, with at most one request per server at a time and with conditional requests that cost hardly any data. The name of the reading program names this service.",

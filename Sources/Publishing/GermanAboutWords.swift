@@ -21,7 +21,7 @@ extension Wording {
     .aboutOPML: "Alle Quellen auf einmal, zum Einlesen in den eigenen Feedreader:",
     .aboutFollow: "Im Fediverse",
     .aboutFollowText:
-      "Diese Adresse in die Suche von Mastodon oder einem anderen Dienst des Fediverse eingeben; dort lässt sich lesen, aber noch nicht folgen:",
+      "Diese Adresse in die Suche von Mastodon oder einem anderen Dienst des Fediverse eingeben und dort folgen:",
     .aboutPolite: "Wie gelesen wird",
     .aboutPoliteText:
       "Jede Quelle wird nur so oft gefragt, wie sie Neues bringt, höchstens eine Anfrage je Server zur gleichen Zeit, mit bedingten Anfragen, die kaum Daten kosten. Der Name des lesenden Programms nennt diesen Dienst.",

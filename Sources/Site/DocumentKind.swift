@@ -43,6 +43,9 @@ enum DocumentKind: Sendable, Hashable {
   /// Whether it is a page.
   var isForPeople: Bool { self == .page || self == .feedPage }
 
+  /// Whether it says how often something was shared, liked, answered or followed.
+  var showsReactions: Bool { self == .activityPub || self == .page }
+
   /// Whether scripts of other sites may read it: feeds, and what RFC 7033 section 5 and its kin ask for.
   private var isForOtherSites: Bool {
     switch self {

@@ -10,8 +10,8 @@ struct ErrorPages: RouterMiddleware {
   let pages: Pages
 
   func handle(
-    _ request: Request, context: BasicRequestContext,
-    next: @concurrent (Request, BasicRequestContext) async throws -> Response
+    _ request: Request, context: SiteContext,
+    next: @concurrent (Request, SiteContext) async throws -> Response
   ) async throws -> Response {
     do {
       return try await next(request, context)

@@ -30,7 +30,7 @@ public struct HTTPService: Service {
   /// Longer than proxies keep a connection open that they do not use, so that they close it first.
   private static let idleTimeout = TimeAmount.seconds(90)
 
-  private let responder: RouterResponder<BasicRequestContext>
+  private let responder: RouterResponder<SiteContext>
   private let host: String
   private let port: Int
   private let logger: Logger
@@ -40,7 +40,7 @@ public struct HTTPService: Service {
   ///   - port: 0 takes any that is free.
   ///   - onServing: is told the port once requests are answered.
   public init(
-    router: Router<BasicRequestContext>, host: String, port: Int, logger: Logger,
+    router: Router<SiteContext>, host: String, port: Int, logger: Logger,
     onServing: @escaping @Sendable (Int) async -> Void = { _ in }
   ) {
     responder = router.buildResponder()

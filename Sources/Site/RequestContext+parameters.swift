@@ -1,7 +1,7 @@
 import Foundation
 import Hummingbird
 
-extension BasicRequestContext {
+extension SiteContext {
   /// A step of the path as it was meant: the router hands it over as it was written.
   ///
   /// - Throws: 400 where it is escaped wrongly.

@@ -1,11 +1,11 @@
 import HTTPTypes
 import Hummingbird
 
-extension Router where Context == BasicRequestContext {
+extension Router where Context == SiteContext {
   /// Answers GET and HEAD with a rendering, with 404 where there is none, and no other method.
   func show(
     _ path: RouterPath,
-    _ find: @escaping @Sendable (Request, BasicRequestContext) async throws -> Rendering?
+    _ find: @escaping @Sendable (Request, SiteContext) async throws -> Rendering?
   ) {
     answer(path) { request, context in
       guard let rendering = try await find(request, context) else { throw HTTPError(.notFound) }
@@ -16,7 +16,7 @@ extension Router where Context == BasicRequestContext {
   /// Answers GET and HEAD, and no other method unless `taking` it has an answer of its own.
   func answer(
     _ path: RouterPath, taking more: Set<HTTPRequest.Method> = [],
-    _ answer: @escaping @Sendable (Request, BasicRequestContext) async throws -> Response
+    _ answer: @escaping @Sendable (Request, SiteContext) async throws -> Response
   ) {
     for method in [HTTPRequest.Method.get, .head] { on(path, method: method, use: answer) }
     let others: Set<HTTPRequest.Method> = [.post, .put, .patch, .delete, .options, .trace]

@@ -3,11 +3,12 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Model
+import NIOCore
 import Publishing
 
 extension Site {
-  /// Everything below `/ap/`: the object to a server, its page to a person, 501 for what is posted.
-  func addActivityPub(to router: Router<BasicRequestContext>) {
+  /// Everything below `/ap/`: the object to a server, its page to a person, what is posted to an inbox..
+  func addActivityPub(to router: Router<SiteContext>) {
     router.answer("/ap/**", taking: [.post]) { request, _ in
       guard let address = Address(path: request.uri.path) else { throw HTTPError(.notFound) }
       guard let page = address.htmlTwin else { throw HTTPError.methods("POST") }
@@ -18,12 +19,46 @@ extension Site {
       case .notAcceptable: throw HTTPError(.notAcceptable)
       }
     }
-    router.post("/ap/**") { request, _ in
+    router.post("/ap/**") { request, context in
       guard let address = Address(path: request.uri.path) else { throw HTTPError(.notFound) }
       guard address.isInbox else { throw HTTPError.methods("GET, HEAD") }
-      let document = try await reader.answer(to: address, now: now())
-      return rendering(of: document, as: .activityPub).response(to: request)
+      guard let inbox else {
+        let document = try await reader.answer(to: address, now: now())
+        return rendering(of: document, as: .activityPub).response(to: request)
+      }
+      let received = try await Self.received(request)
+      let client = clients.client(of: request, context)
+      return Self.response(try await inbox.receive(received, at: address, from: client))
     }
+  }
+
+  /// The request as it was signed, read to its end.
+  private static func received(_ request: Request) async throws -> ReceivedRequest {
+    guard BodyLimit.isRead(request) else { throw HTTPError(.contentTooLarge) }
+    let body: ByteBuffer
+    do {
+      body = try await request.body.collect(upTo: Inbox.bodyLimit)
+    } catch is NIOTooManyBytesError {
+      // Whoever sends without end is not listened to any longer.
+      throw HTTPError(.contentTooLarge, headers: [.connection: "close"])
+    }
+    var headers = request.headers.map { (name: $0.name.rawName, value: $0.value) }
+    if let host = request.head.authority {
+      headers.append((name: "host", value: host))
+    }
+    return ReceivedRequest(
+      method: request.method.rawValue, target: request.head.path ?? request.uri.path,
+      headers: headers, body: Array(buffer: body))
+  }
+
+  /// What an inbox answers is for nobody but whoever asked.
+  private static func response(_ document: Document) -> Response {
+    var fields: HTTPFields = [.cacheControl: "no-store", .xContentTypeOptions: "nosniff"]
+    if !document.body.isEmpty { fields[.contentType] = document.contentType }
+    fields[.retryAfter] = document.retryAfter.map(String.init)
+    return Response(
+      status: .init(code: document.status), headers: fields,
+      body: .init(byteBuffer: ByteBuffer(bytes: document.body)))
   }
 
   /// The page, or to another server the object that stands behind it, if one does.

@@ -6,7 +6,7 @@ import Store
 
 extension Site {
   /// WebFinger, host-meta, NodeInfo.
-  func addDiscovery(to router: Router<BasicRequestContext>) {
+  func addDiscovery(to router: Router<SiteContext>) {
     let discovery = Discovery(site: profile, store: store)
     let wellKnown = "/.well-known/"
     // What strangers ask about is theirs to choose: nothing of it is remembered.
@@ -25,7 +25,7 @@ extension Site {
   }
 
   private func addServed(
-    to router: Router<BasicRequestContext>, _ path: String,
+    to router: Router<SiteContext>, _ path: String,
     make: @escaping @Sendable () async throws -> Document
   ) {
     router.show(RouterPath(path)) { _, _ in

@@ -8,7 +8,7 @@ import Store
 
 extension Site {
   /// `/feed.*`, and the same of a folder and of a source; `/feeds.opml`.
-  func addFeeds(to router: Router<BasicRequestContext>) {
+  func addFeeds(to router: Router<SiteContext>) {
     for format in FeedFormat.allCases {
       let file = "feed.\(format.pathExtension)"
       router.show("/\(file)") { request, _ in

@@ -5,7 +5,7 @@ import Store
 
 extension Site {
   /// `/healthz` for a watchdog, `/health.json` for whoever wants to know more.
-  func addHealth(to router: Router<BasicRequestContext>) {
+  func addHealth(to router: Router<SiteContext>) {
     router.show("/healthz") { _, _ in
       _ = try await store.count(of: .river)
       let document = Rendered(body: Array("ok\n".utf8), contentType: "text/plain; charset=utf-8")
@@ -21,7 +21,7 @@ extension Site {
     }
   }
 
-  func addAssets(to router: Router<BasicRequestContext>) {
+  func addAssets(to router: Router<SiteContext>) {
     for (name, document) in assets.documents {
       let rendering = Rendering(document, fields: DocumentKind.file.fields)
       router.show("/\(name)") { _, _ in rendering }

@@ -6,7 +6,7 @@ import Store
 
 extension Site {
   /// The river, folders, tags, and what stands under a handle.
-  func addLists(to router: Router<BasicRequestContext>) {
+  func addLists(to router: Router<SiteContext>) {
     router.show("/") { request, _ in
       try await negotiated(request, .actor(.merged)) {
         try await list(request, at: "/") { _ in .river }

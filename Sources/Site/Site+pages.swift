@@ -10,7 +10,7 @@ extension Site {
   static let pageLength = 60
 
   /// What people read: the river, the same filtered, entries, sources, search, about.
-  func addPages(to router: Router<BasicRequestContext>) {
+  func addPages(to router: Router<SiteContext>) {
     addLists(to: router)
     router.show("/e/{entry}") { request, context in
       guard let id = EntryID(try context.decoded("entry")) else { return nil }
@@ -26,7 +26,7 @@ extension Site {
   }
 
   private func addPlain(
-    to router: Router<BasicRequestContext>, _ path: String, _ kind: DocumentKind,
+    to router: Router<SiteContext>, _ path: String, _ kind: DocumentKind,
     render: @escaping @Sendable () async throws -> Rendered
   ) {
     router.show(RouterPath(path)) { _, _ in

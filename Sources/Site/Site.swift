@@ -11,6 +11,9 @@ public struct Site: Sendable {
   let store: Store
   let pages: Pages
   let reader: ActivityPubReader
+  /// What takes activities; `nil` in a preview.
+  let inbox: Inbox?
+  let clients: ClientAddress
   let assets: Assets
   let now: @Sendable () -> Date
   let random: @Sendable () -> UInt64
@@ -18,8 +21,11 @@ public struct Site: Sendable {
   /// When an index without entries counts as changed.
   let started: Date
 
+  /// - Parameter isTrustedProxy: whether an address is that of a proxy which says truly for whom it asks.
   public init(
-    profile: SiteProfile, store: Store, pages: Pages, reader: ActivityPubReader, assets: Assets,
+    profile: SiteProfile, store: Store, pages: Pages, reader: ActivityPubReader,
+    inbox: Inbox? = nil, assets: Assets,
+    isTrustedProxy: @escaping @Sendable (String) -> Bool = { _ in false },
     now: @escaping @Sendable () -> Date,
     random: @escaping @Sendable () -> UInt64 = { .random(in: .min ... .max) }
   ) {
@@ -27,6 +33,8 @@ public struct Site: Sendable {
     self.store = store
     self.pages = pages
     self.reader = reader
+    self.inbox = inbox
+    clients = ClientAddress(isTrusted: isTrustedProxy)
     self.assets = assets
     self.now = now
     self.random = random
@@ -34,9 +42,9 @@ public struct Site: Sendable {
   }
 
   /// All routes.
-  public func router() -> Router<BasicRequestContext> {
-    let router = Router(context: BasicRequestContext.self)
-    router.add(middleware: BodyLimit())
+  public func router() -> Router<SiteContext> {
+    let router = Router(context: SiteContext.self)
+    router.add(middleware: BodyLimit(isReceiving: inbox != nil))
     router.add(middleware: ErrorPages(pages: pages))
     router.add(middleware: TidyPath())
     addFeeds(to: router)
@@ -57,10 +65,11 @@ public struct Site: Sendable {
     }
   }
 
-  /// Pages say how sources are doing; feeds and objects do not, and need not change with it.
+  /// Pages say how sources are doing, objects how they were received; what does not need not change with it.
   func revision(for kind: DocumentKind) -> Revision {
     var revision = store.revision
     if !kind.isForPeople { revision.sources = 0 }
+    if !kind.showsReactions { revision.reactions = 0 }
     return revision
   }
 

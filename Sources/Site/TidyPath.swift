@@ -7,8 +7,8 @@ import Hummingbird
 /// exist, and ActivityPub ids never redirect (federation rule R2).
 struct TidyPath: RouterMiddleware {
   func handle(
-    _ request: Request, context: BasicRequestContext,
-    next: @concurrent (Request, BasicRequestContext) async throws -> Response
+    _ request: Request, context: SiteContext,
+    next: @concurrent (Request, SiteContext) async throws -> Response
   ) async throws -> Response {
     let path = request.uri.path
     guard path.utf8.count > 1, path.hasSuffix("/") || path.contains("//") else {

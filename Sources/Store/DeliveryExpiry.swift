@@ -36,10 +36,11 @@ struct DeliveryExpiry {
     try db.run("DELETE FROM former_key WHERE retired < ?", [now - Self.queue])
   }
 
+  /// A quote is allowed for as long as it stands.
   private func endOldActivities() throws {
     let ids: [Int64] = try db.values(
       """
-      SELECT id FROM activity WHERE made < ? AND audience IS NULL AND NOT EXISTS (
+      SELECT id FROM activity WHERE made < ? AND audience IS NULL AND kind <> 'QuoteAuthorization' AND NOT EXISTS (
         SELECT 1 FROM delivery WHERE activity_id = activity.id AND next_at IS NOT NULL)
       ORDER BY made LIMIT ?
       """, [now - Self.activities, Self.batch])

@@ -19,6 +19,7 @@ public final class Store: Sendable {
   private let database: any DatabaseWriter
   private let entryChanges = Atomic(0)
   private let sourceChanges = Atomic(0)
+  private let reactionChanges = Atomic(0)
   /// SQLite's own count of what other connections wrote.
   private let dataVersion = Atomic<Int64>(0)
 
@@ -74,14 +75,15 @@ public final class Store: Sendable {
   public var revision: Revision {
     Revision(
       entries: entryChanges.load(ordering: .acquiring),
-      sources: sourceChanges.load(ordering: .acquiring))
+      sources: sourceChanges.load(ordering: .acquiring),
+      reactions: reactionChanges.load(ordering: .acquiring))
   }
 
   /// Raises the revision if another process has written since the last call.
   public func noticeOtherWriters() async throws(StoreError) {
     let version = try await currentDataVersion()
     if dataVersion.exchange(version, ordering: .acquiringAndReleasing) != version {
-      noteChange(entries: true, sources: true)
+      noteChange(entries: true, sources: true, reactions: true)
     }
   }
 
@@ -100,9 +102,10 @@ public final class Store: Sendable {
 }
 
 extension Store {
-  func noteChange(entries: Bool = false, sources: Bool = false) {
+  func noteChange(entries: Bool = false, sources: Bool = false, reactions: Bool = false) {
     if entries { entryChanges.add(1, ordering: .releasing) }
     if sources { sourceChanges.add(1, ordering: .releasing) }
+    if reactions { reactionChanges.add(1, ordering: .releasing) }
   }
 
   func read<Value: Sendable>(

@@ -84,7 +84,7 @@ import Testing
     run.send(SIGTERM)
     let start = ContinuousClock.now
     await run.end()
-    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(ContinuousClock.now - start < .seconds(20))
     #expect(run.status == 0)
   }
 

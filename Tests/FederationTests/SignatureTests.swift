@@ -145,6 +145,90 @@ import Testing
     }
   }
 
+  @Test func `an account is no key`() {
+    let request = ReceivedRequest(
+      method: "POST", target: "/",
+      headers: [("Signature", "keyId=\"acct:a@b.example\",signature=\"YQ==\"")], body: [])
+    #expect(throws: SignatureError.self) { try SignatureClaim.claims(of: request) }
+  }
+
+  @Test func `a label that cannot be read does not spoil one that can`() throws {
+    var request = try received(.rfc9421)
+    request.headers = request.headers.map { header in
+      switch header.name {
+      case "signature-input":
+        (
+          header.name,
+          "proxy=(\"@method\");created=1;keyid=\"x\";alg=\"hmac-sha256\", " + header.value
+        )
+      case "signature": (header.name, "proxy=:YQ==:, " + header.value)
+      default: header
+      }
+    }
+    try verify(request)
+  }
+
+  @Test func `a time of its own may end a signature`() throws {
+    let key = SigningKey(id: Self.keyID, privateKey: try Self.pair.get().privateKey)
+    let seconds = Int(Self.now.timeIntervalSince1970)
+    let base =
+      "(request-target): get /x\nhost: news.example.coop\n(created): \(seconds)\n"
+      + "(expires): \(seconds + 60)"
+    let header =
+      "keyId=\"\(Self.keyID)\",created=\(seconds),expires=\"\(seconds + 60)\","
+      + "headers=\"(request-target) host (created) (expires)\",algorithm=\"hs2019\","
+      + "signature=\"\(try key.signature(of: base))\""
+    let request = ReceivedRequest(
+      method: "GET", target: "/x",
+      headers: [("Host", "news.example.coop"), ("Authorization", "Signature " + header)], body: [])
+    try verify(request, at: Self.now.addingTimeInterval(59))
+    #expect(throws: SignatureError.expired) {
+      try verify(request, at: Self.now.addingTimeInterval(61))
+    }
+  }
+
+  @Test func `SHA-512 is accepted from servers that say rsa-sha512 or hs2019`() throws {
+    let privateKey = try Self.pair.get().privateKey
+    let date = "Sat, 14 Nov 2026 13:46:40 GMT"
+    let now = try #require(try? Date("2026-11-14T13:46:40Z", strategy: .iso8601))
+    let base = "(request-target): get /x\nhost: news.example.coop\ndate: \(date)"
+    let signature = try privateKey.signature(
+      for: SHA512.hash(data: Array(base.utf8)), padding: .insecurePKCS1v1_5
+    ).rawRepresentation.base64EncodedString()
+    for algorithm in ["rsa-sha512", "hs2019"] {
+      let header =
+        "keyId=\"\(Self.keyID)\",algorithm=\"\(algorithm)\","
+        + "headers=\"(request-target) host date\",signature=\"\(signature)\""
+      try verify(
+        ReceivedRequest(
+          method: "GET", target: "/x",
+          headers: [("Host", "news.example.coop"), ("Date", date), ("Signature", header)],
+          body: []), at: now)
+    }
+  }
+
+  @Test func `a digest among others counts, one of an unknown kind alone does not`() throws {
+    let body = Array("{}".utf8)
+    func check(_ value: String) throws {
+      try BodyDigest.check(
+        "digest",
+        of: ReceivedRequest(method: "POST", target: "/", headers: [("Digest", value)], body: body))
+    }
+    let good = BodyDigest.header(of: body)
+    try check("MD5=abc, " + good.replacing("SHA-256", with: "sha-256"))
+    #expect(throws: SignatureError.noUsableDigest) { try check("MD5=abc") }
+    #expect(throws: SignatureError.wrongDigest) { try check(BodyDigest.header(of: [1])) }
+  }
+
+  @Test func `a Multikey is read`() throws {
+    let multibase = "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"
+    guard case .ed25519 = try VerificationKey(multibase: multibase) else {
+      Issue.record("no Ed25519 key")
+      return
+    }
+    #expect(throws: SignatureError.self) { try VerificationKey(multibase: "z6MkrJ") }
+  }
+
   @Test func `a request with both forms is read as RFC 9421 only`() throws {
     var request = try received(.rfc9421)
     request.headers.append(("Authorization", "Signature keyId=\"x\",signature=\"YQ==\""))

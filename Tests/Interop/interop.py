@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Signatures in both directions between coopwire and libraries that are not ours: interop.py PROGRAM"""
 
+import os
 import base64
 import json
 import re
@@ -197,6 +198,8 @@ def main(program):
             checks.check(f"{path} shows its key", key.get("owner") == actor and "BEGIN" in key.get("publicKeyPem", ""))
         receive(checks, newswire, homes)
         send(checks, newswire, homes)
+        if checks.failed:
+            print(newswire.state(), end="")
     finally:
         newswire.stop()
         older.stop()
@@ -207,4 +210,4 @@ def main(program):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(os.path.abspath(sys.argv[1])))

@@ -27,7 +27,8 @@ class Message:
         return Message(self.method, self.url, self.headers | changes, self.body)
 
     def send(self, port):
-        """Puts it on the wire of a server on loopback, letter by letter; gives status and body."""
+        """Puts it on the wire of a server on loopback, letter by letter; gives status and body,
+        0 where it hung up."""
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
         try:
             connection.putrequest(self.method, self.target, skip_host=True, skip_accept_encoding=True)
@@ -39,5 +40,7 @@ class Message:
             connection.endheaders(self.body or None)
             answer = connection.getresponse()
             return answer.status, answer.read()
+        except (http.client.HTTPException, OSError) as failure:
+            return 0, repr(failure).encode()
         finally:
             connection.close()

@@ -39,12 +39,15 @@ class Newswire:
     def wait_until_it_answers(self, seconds=20):
         end = time.monotonic() + seconds
         while time.monotonic() < end and self.process.poll() is None:
-            try:
-                if Message("GET", f"https://{HOST}/healthz").send(self.port)[0] == 200:
-                    return
-            except OSError:
-                time.sleep(0.1)
-        raise SystemExit(f"interop: coopwire does not answer:\n{self.log.read_text()[-2000:]}")
+            if Message("GET", f"https://{HOST}/healthz").send(self.port)[0] == 200:
+                return
+            time.sleep(0.1)
+        raise SystemExit(f"interop: coopwire does not answer:\n{self.state()}")
+
+    def state(self):
+        """Whether it still runs, and what it said first, which is where a crash names its reason."""
+        ended = self.process.poll()
+        return (f"coopwire ended with {ended}\n" if ended is not None else "") + self.log.read_text()[:4000]
 
     def document(self, path):
         """What stands at one of its ids."""

@@ -31,7 +31,7 @@ struct Newsroom {
   let site: Site
   let clock = Clock()
   let log = QueryLog()
-  private let application: Application<RouterResponder<BasicRequestContext>>
+  private let application: Application<RouterResponder<SiteContext>>
 
   init(at location: Store.Location = .memory) throws {
     let log = log

@@ -112,6 +112,7 @@ extension ActivityWriter {
     case .actor(let actor): actor.id
     case .tombstone(let tombstone): tombstone.id
     case .activity(let activity): activity.id
+    case .request(let request): request.id ?? request.object
     }
   }
 

@@ -19,6 +19,9 @@ struct CavageReader {
 
   func claim() throws(SignatureError) -> SignatureClaim {
     guard let keyID = parameters["keyid"], !keyID.isEmpty else { throw .missingParameter("keyId") }
+    guard !keyID.lowercased().hasPrefix("acct:") else {
+      throw .malformed(why: "its key id is an account, which names no key")
+    }
     guard let text = parameters["signature"], let signature = Data(base64Encoded: text),
       !signature.isEmpty
     else { throw .missingParameter("signature") }

@@ -13,18 +13,28 @@ struct MessageSignatureReader {
     signatures = try Self.members(signature)
   }
 
+  /// Those that can be read; a proxy's label that cannot does not spoil the sender's own.
   func claims() throws(SignatureError) -> [SignatureClaim] {
     var claims: [SignatureClaim] = []
+    var trouble = SignatureError.missing
     for (label, value) in inputs.prefix(Self.most) {
-      guard let text = signatures.first(where: { $0.label == label })?.value, text.count > 2,
-        text.hasPrefix(":"), text.hasSuffix(":"),
-        let signature = Data(base64Encoded: String(text.dropFirst().dropLast())),
-        !signature.isEmpty
-      else { throw .malformed(why: "there is no signature under the label \(label)") }
-      claims.append(try claim(value, Array(signature)))
+      do throws(SignatureError) {
+        claims.append(try claim(value, signature(under: label)))
+      } catch {
+        trouble = error
+      }
     }
-    guard !claims.isEmpty else { throw .missing }
+    guard !claims.isEmpty else { throw trouble }
     return claims
+  }
+
+  private func signature(under label: String) throws(SignatureError) -> [UInt8] {
+    guard let text = signatures.first(where: { $0.label == label })?.value, text.count > 2,
+      text.hasPrefix(":"), text.hasSuffix(":"),
+      let signature = Data(base64Encoded: String(text.dropFirst().dropLast())),
+      !signature.isEmpty
+    else { throw .malformed(why: "there is no signature under the label \(label)") }
+    return Array(signature)
   }
 
   private func claim(
@@ -36,6 +46,9 @@ struct MessageSignatureReader {
     let covered = try Self.components(input[input.index(after: input.startIndex)..<end])
     let parameters = try Self.parameters(input[input.index(after: end)...])
     guard let keyID = parameters["keyid"], !keyID.isEmpty else { throw .missingParameter("keyid") }
+    guard !keyID.lowercased().hasPrefix("acct:") else {
+      throw .malformed(why: "its key id is an account, which names no key")
+    }
     return SignatureClaim(
       scheme: .rfc9421, keyID: keyID, signature: signature,
       algorithm: try SignatureAlgorithm(named: parameters["alg"]),

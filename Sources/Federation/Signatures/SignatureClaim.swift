@@ -46,8 +46,8 @@ struct SignatureClaim: Sendable {
     return String(header.dropFirst("signature ".count))
   }
 
-  /// What makes a repetition of the same signature known.
-  var replayKey: EntryKey { EntryKey(keyID, Data(signature).base64EncodedString()) }
+  /// What makes a repetition of the same signature known, however its key is spelled.
+  var replayKey: EntryKey { EntryKey("signature", Data(signature).base64EncodedString()) }
 
   /// Checks what needs no key: that it covers enough, belongs to this body and this host, and is of now
   /// (federation rule 2.2, steps 4 to 7).

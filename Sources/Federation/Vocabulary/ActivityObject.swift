@@ -10,6 +10,8 @@ struct ActivityObject: Sendable, Encodable {
     case undo = "Undo"
     case follow = "Follow"
     case move = "Move"
+    case accept = "Accept"
+    case reject = "Reject"
   }
 
   enum Object: Sendable, Encodable {
@@ -17,6 +19,8 @@ struct ActivityObject: Sendable, Encodable {
     case actor(ActorObject)
     case tombstone(Tombstone)
     indirect case activity(ActivityObject)
+    /// What somebody else asked for.
+    case request(RequestObject)
     case id(String)
 
     func encode(to encoder: any Encoder) throws {
@@ -25,6 +29,7 @@ struct ActivityObject: Sendable, Encodable {
       case .actor(let actor): try actor.encode(to: encoder)
       case .tombstone(let tombstone): try tombstone.encode(to: encoder)
       case .activity(let activity): try activity.encode(to: encoder)
+      case .request(let request): try request.encode(to: encoder)
       case .id(let id):
         var container = encoder.singleValueContainer()
         try container.encode(id)
@@ -42,9 +47,11 @@ struct ActivityObject: Sendable, Encodable {
   var object: Object
   /// Where a moving actor moves to.
   var target: String?
+  /// What was made because of it.
+  var result: String?
 
   private enum CodingKeys: String, CodingKey {
     case context = "@context"
-    case id, type, actor, published, to, cc, object, target
+    case id, type, actor, published, to, cc, object, target, result
   }
 }

@@ -78,4 +78,15 @@ struct LinkedDataContext: Sendable, Encodable {
       "canAnnounce": .reference("gts:canAnnounce"),
       "automaticApproval": .reference("gts:automaticApproval"),
     ])
+
+  /// What is said about quotes (FEP-044f).
+  static let quote = LinkedDataContext(
+    documents: [activityStreams],
+    terms: [
+      "gts": .word("https://gotosocial.org/ns#"),
+      "QuoteRequest": .word("https://w3id.org/fep/044f#QuoteRequest"),
+      "QuoteAuthorization": .word("https://w3id.org/fep/044f#QuoteAuthorization"),
+      "interactingObject": .reference("gts:interactingObject"),
+      "interactionTarget": .reference("gts:interactionTarget"),
+    ])
 }

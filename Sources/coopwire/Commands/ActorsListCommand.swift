@@ -21,7 +21,8 @@ struct ActorsListCommand: AsyncParsableCommand {
       var lines: [String] = []
       for (handle, title) in actors {
         let count = try await store.followerCount(of: handle)
-        lines.append("@\(handle)@\(host)".padded(to: 48) + "\(count)".indented(to: 8) + "  \(title)")
+        lines.append(
+          "@\(handle)@\(host)".padded(to: 48) + "\(count)".indented(to: 8) + "  \(title)")
       }
       return lines
     }

@@ -1,7 +1,10 @@
 import ArgumentParser
 import Federation
+import Fetching
 import Foundation
+import Logging
 import Model
+import Store
 
 /// `coopwire actors move`: takes a mirror's followers along to the source's own account.
 struct ActorsMoveCommand: AsyncParsableCommand {

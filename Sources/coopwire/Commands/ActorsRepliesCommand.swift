@@ -21,14 +21,16 @@ struct ActorsRepliesCommand: AsyncParsableCommand {
         try await store.mentions(.waiting, limit: limit)
       )
     }
-    let lines = replies.map { line($0, "answers \($0.note ?? "")") }
+    let lines =
+      replies.map { line($0, "answers \($0.note ?? "")") }
       + mentions.map { line($0, "mentions us") }
     try Console.say(lines.isEmpty ? "nothing waits to be judged" : lines.joined(separator: "\n"))
   }
 
   private func line(_ reply: Reply, _ what: String) -> String {
     let words = HTMLText.plain(reply.content)
-    return "\(reply.id)\n  @\(reply.account) \(what), \(reply.published.formatted(.iso8601)): \(words)"
+    return
+      "\(reply.id)\n  @\(reply.account) \(what), \(reply.published.formatted(.iso8601)): \(words)"
   }
 }
 

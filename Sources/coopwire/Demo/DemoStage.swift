@@ -69,8 +69,8 @@ final class DemoStage: Sendable {
     }
   }
 
-  private func router(_ number: Int) -> Router<BasicRequestContext> {
-    let router = Router(context: BasicRequestContext.self)
+  private func router(_ number: Int) -> Router<SiteContext> {
+    let router = Router(context: SiteContext.self)
     router.get("/feed") { _, _ in self.feed(number) }
     router.get("/{article}") { _, context in
       try self.article(try context.parameters.require("article"), number)

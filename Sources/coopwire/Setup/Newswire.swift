@@ -18,8 +18,11 @@ struct Newswire: Sendable {
   let ingest: Ingest
   let keeper: ListKeeper
   let keys: ActorKeys
+  /// What other servers say, remembered for all who ask.
+  let documents: RemoteDocuments
   let logger: Logger
 
+  private let trustedProxies: [CIDR]
   private let now: @Sendable () -> Date
 
   /// - Parameters:
@@ -40,10 +43,20 @@ struct Newswire: Sendable {
       authorityFile: settings.outboundCAFile, pause: pause)
     store = try settings.openStore(now: now())
     keys = ActorKeys(site: profile, store: store)
+    documents = RemoteDocuments(
+      fetcher: fetcher, site: profile, keys: keys, store: store,
+      allowsPlainHTTP: !settings.outboundAllow.isEmpty, now: now)
+    trustedProxies = try settings.trustedProxies.map { try CIDR($0) }
     ingest = Ingest(
       fetcher: fetcher, store: store, schedule: schedule,
       owner: .thisProcess, logger: logger, now: now)
     keeper = settings.keeper(of: store, schedule: schedule, logger: logger, now: now)
+  }
+
+  /// What takes activities; a preview takes none.
+  private var inbox: Inbox? {
+    guard profile.isPublic else { return nil }
+    return Inbox(site: profile, store: store, documents: documents, now: now)
   }
 
   /// What answers readers.
@@ -51,8 +64,11 @@ struct Newswire: Sendable {
     if profile.isPublic { try await store.settleOrigin(profile.origin) }
     return Site(
       profile: profile, store: store, pages: try Pages(site: profile),
-      reader: ActivityPubReader(site: profile, store: store, keys: keys),
-      assets: try Assets(folder: PublicFolder.find()), now: now)
+      reader: ActivityPubReader(site: profile, store: store, keys: keys), inbox: inbox,
+      assets: try Assets(folder: PublicFolder.find()),
+      isTrustedProxy: { [trustedProxies] address in
+        IPAddress(address).map { ip in trustedProxies.contains { $0.contains(ip) } } ?? false
+      }, now: now)
   }
 
   /// The services of `coopwire serve`, in the order of their start; they stop in the opposite order.
@@ -68,15 +84,14 @@ struct Newswire: Sendable {
   /// What speaks to other servers; a preview speaks to nobody.
   private func speakers() -> [any Service] {
     guard profile.isPublic else { return [] }
-    let documents = RemoteDocuments(
-      fetcher: fetcher, site: profile, keys: keys, store: store,
-      allowsPlainHTTP: !settings.outboundAllow.isEmpty, now: now)
     return [
       Courier(
         store: store, fetcher: fetcher, keys: keys, documents: documents, owner: .thisProcess,
         logger: logger, now: now),
       Announcer(site: profile, store: store, logger: logger, now: now),
       Profiles(site: profile, store: store, keys: keys, logger: logger, now: now),
+      ErrandRunner(
+        site: profile, store: store, documents: documents, logger: logger, now: now),
     ]
   }
 }

@@ -15,6 +15,8 @@ struct Settings: Sendable, Equatable {
   var imprint: String?
   var privacy: String?
   var contact: String?
+  /// CIDR ranges of proxies that say truly for whom they ask.
+  var trustedProxies: [String] = []
   /// CIDR ranges of addresses that may be private, http and on any port.
   var outboundAllow: [String] = []
   /// A PEM file of further certificate authorities.
@@ -55,6 +57,7 @@ extension Settings {
     imprint = try layers.text(.siteImprint)
     privacy = try layers.text(.sitePrivacy)
     contact = try layers.text(.siteContact)
+    trustedProxies = try layers.list(.listenTrustedProxies)
     outboundAllow = try layers.list(.outboundAllow)
     outboundCAFile = try layers.text(.outboundCAFile)
     remarks = layers.remarks

@@ -10,10 +10,10 @@ enum SettingsKey: String, CaseIterable, Sendable {
   case siteImprint = "site.imprint"
   case sitePrivacy = "site.privacy"
   case siteContact = "site.contact"
+  case listenTrustedProxies = "listen.trustedProxies"
   case outboundAllow = "outbound.allow"
   case outboundCAFile = "outbound.caFile"
   // Foreseen; nothing reads them yet.
-  case listenTrustedProxies = "listen.trustedProxies"
   case metricsListen = "metrics.listen"
   case retentionDays = "retention.days"
   case alertsWebhook = "alerts.webhook"
@@ -22,7 +22,7 @@ enum SettingsKey: String, CaseIterable, Sendable {
   /// Whether setting it changes anything.
   var isInUse: Bool {
     switch self {
-    case .listenTrustedProxies, .metricsListen, .retentionDays, .alertsWebhook, .alertsCommand:
+    case .metricsListen, .retentionDays, .alertsWebhook, .alertsCommand:
       false
     default: true
     }

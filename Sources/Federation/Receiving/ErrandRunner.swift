@@ -1,0 +1,160 @@
+public import Foundation
+public import Logging
+public import Model
+public import ServiceLifecycle
+public import Store
+
+/// Looks at other servers for what activities only name, until the program is told to stop.
+public struct ErrandRunner: Service {
+  let store: Store
+  let documents: RemoteDocuments
+  let reception: Reception
+  let hooks: SourceHooks
+  let logger: Logger
+  let now: @Sendable () -> Date
+
+  private static let pause = Duration.seconds(1)
+  private static let housekeeping: TimeInterval = 3600
+  private static let batch = 20
+  /// How long after the first failure it is tried again, in seconds; four times as long after each.
+  private static let retry: TimeInterval = 60
+  /// How many documents are fetched for one activity (federation rule S15).
+  private static let budget = 10
+
+  public init(
+    site: SiteProfile, store: Store, documents: RemoteDocuments, logger: Logger,
+    now: @escaping @Sendable () -> Date
+  ) {
+    self.init(
+      site: site, store: store, documents: documents, hooks: SourceHooks(), logger: logger,
+      now: now)
+  }
+
+  init(
+    site: SiteProfile, store: Store, documents: RemoteDocuments, hooks: SourceHooks,
+    logger: Logger, now: @escaping @Sendable () -> Date
+  ) {
+    self.store = store
+    self.documents = documents
+    self.hooks = hooks
+    self.logger = logger
+    self.now = now
+    reception = Reception(site: site, store: store, documents: documents)
+  }
+
+  public func run() async throws {
+    await cancelWhenGracefulShutdown {
+      var cleaned = Date.distantPast
+      while !Task.isCancelled {
+        do {
+          try await runDue()
+          if now().timeIntervalSince(cleaned) >= Self.housekeeping {
+            cleaned = now()
+            try await store.expireReceived(now: cleaned)
+          }
+        } catch StoreError.cancelled {
+          return
+        } catch {
+          logger.error("could not look after what was received: \(error)")
+        }
+        try? await Task.sleep(for: Self.pause)
+      }
+    }
+  }
+
+  /// Runs what is due, a handful at a time.
+  func runDue() async throws {
+    let errands = try await store.dueErrands(now: now(), limit: Self.batch)
+    for errand in errands { try await settle(errand) }
+  }
+
+  private func settle(_ errand: Errand) async throws {
+    do {
+      try await run(errand)
+      try await store.end(errand, retryingAt: nil)
+    } catch let error as RemoteError where !error.isTemporary {
+      logger.info("an activity of \(errand.signer) is passed over: \(error)")
+      try await store.end(errand, retryingAt: nil)
+    } catch {
+      guard !Task.isCancelled else { return }
+      logger.info("an activity of \(errand.signer) is tried again: \(error)")
+      let rest = Self.retry * pow(4, Double(errand.attempt))
+      try await store.end(errand, retryingAt: now().addingTimeInterval(rest))
+    }
+  }
+
+  private func run(_ errand: Errand) async throws {
+    let object = try RemoteObject(errand.body, at: errand.signer)
+    guard let signer = documents.id(errand.signer) else { return }
+    let activity = ReceivedActivity(
+      object: object, actor: signer, body: errand.body,
+      signature: EntryKey("errand", String(errand.id)), isSilenced: false, now: now())
+    let isAboutItself = activity.target == signer.text
+    switch (activity.type, isAboutItself) {
+    case ("Accept", _), ("Reject", _):
+      try await hooks.answered(object, try await documents.actor(signer.text))
+    case ("Update", true): try await refresh(signer)
+    case ("Create", _), ("Update", false): try await said(activity)
+    case ("Announce", _): try await boosted(activity)
+    case ("Delete", true): try await hooks.left(signer.text)
+    case ("Delete", false):
+      if let post = activity.target { try await hooks.removed(post, signer.text) }
+    case ("Move", true): try await moved(activity)
+    default: return
+    }
+  }
+}
+
+extension ErrandRunner {
+  /// Reads a changed actor anew, and reaches it where it is from now on.
+  private func refresh(_ id: RemoteID) async throws {
+    let actor = try await documents.actor(id.text, refreshing: true)
+    guard try await store.isFollower(actor.id) else { return }
+    try await store.moveFollower(
+      actor.id, to: InboxAddress(url: actor.inbox, host: actor.host), target: actor.target)
+  }
+
+  private func said(_ activity: ReceivedActivity) async throws {
+    let isWhole = activity.inner != nil
+    guard let post = try await post(of: activity),
+      reception.isOwn(post, of: activity.actor)
+    else { return }
+    let actor = try await documents.actor(activity.actor.text)
+    if try await store.isFollowed(actor.id), post.isPublic { try await hooks.said(post, actor) }
+    // What was written out was judged when it came.
+    guard !isWhole, let reply = try await reception.reply(post, activity) else { return }
+    let effect = activity.type == "Update" ? Receipt.Effect.editReply(reply) : .reply(reply)
+    _ = try await store.receive(
+      [Receipt(host: actor.host, keys: [], until: now(), effects: [effect])], now: now())
+  }
+
+  private func post(of activity: ReceivedActivity) async throws -> RemoteObject? {
+    if let post = activity.inner { return post }
+    guard let id = documents.id(activity.target), id.isOnServer(of: activity.actor) else {
+      return nil
+    }
+    return try await documents.object(at: id.text)
+  }
+
+  /// A boost names a post, or (as groups do) an activity about one; each is taken from its own id only.
+  private func boosted(_ activity: ReceivedActivity) async throws {
+    let actor = try await documents.actor(activity.actor.text)
+    for id in activity.objects.prefix(Self.budget / 2) where !reception.own.contains(id) {
+      var post = try await documents.object(at: id)
+      if ["Create", "Update"].contains(post.type) {
+        guard let inner = documents.id(post.id(of: "object")), inner.isOnServer(of: activity.actor)
+        else { continue }
+        post = try await documents.object(at: inner.text)
+      }
+      if post.isPublic { try await hooks.boosted(post, actor) }
+    }
+  }
+
+  /// Both accounts must say so.
+  private func moved(_ activity: ReceivedActivity) async throws {
+    guard let target = activity.object.id(of: "target") else { return }
+    let actor = try await documents.actor(target, refreshing: true)
+    guard actor.alsoKnownAs.contains(activity.actor.text) else { return }
+    try await hooks.moved(activity.actor.text, actor)
+  }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Markup
+import Model
+import Store
+
+/// What is said to us and about our notes.
+extension Reception {
+  func said(_ activity: ReceivedActivity) async throws -> [Receipt.Effect] {
+    guard let post = activity.inner, post.id != activity.actor.text else {
+      return try await saidElsewhere(activity)
+    }
+    guard isOwn(post, of: activity.actor) else { return [] }
+    var effects = try await errand(ifFollowed: activity)
+    guard !activity.isSilenced else { return effects }
+    if let reply = try await reply(post, activity) {
+      effects.append(activity.type == "Update" ? .editReply(reply) : .reply(reply))
+    }
+    return effects
+  }
+
+  /// A post by its id alone, or an actor who has changed: both need a look at the sender's server.
+  private func saidElsewhere(_ activity: ReceivedActivity) async throws -> [Receipt.Effect] {
+    let actor = activity.actor.text
+    let isFollowed = try await store.isFollowed(actor)
+    if activity.target == actor {
+      let isKnown = try await store.isFollower(actor)
+      return isKnown || isFollowed ? [errand(activity)] : []
+    }
+    let isForUs = activity.object.audience.contains(where: own.contains)
+    return isFollowed || isForUs ? [errand(activity)] : []
+  }
+
+  /// Whether the actor is the author by all that can be seen (federation rules 1.7 and S17).
+  func isOwn(_ post: RemoteObject, of actor: RemoteID) -> Bool {
+    guard let id = documents.id(post.id), id.isOnServer(of: actor) else { return false }
+    return post.ids(of: "attributedTo").contains(actor.text)
+  }
+
+  /// The post as a reply to a note of ours, or as words to one of our actors; `nil` where it is neither.
+  ///
+  /// What is not for everybody is never shown under a note, whatever it answers.
+  func reply(_ post: RemoteObject, _ activity: ReceivedActivity) async throws -> Reply? {
+    let note = post.isPublic ? try await note(post.id(of: "inReplyTo")) : nil
+    let addressed = addressed(by: post)
+    guard note != nil || !addressed.isEmpty, let id = post.id else { return nil }
+    let actor = try? await documents.actor(activity.actor.text)
+    let content = ReplyText(post)
+    try await heed(content, to: addressed, from: actor, activity)
+    let published = min(post.date("published") ?? activity.now, activity.now)
+    return Reply(
+      id: id, note: note?.description, actor: activity.actor.text, host: activity.actor.host,
+      account: actor?.account ?? activity.actor.host,
+      url: post.values("url").lazy.compactMap { WebLink($0.text ?? $0.embedded?.text("href")) }
+        .first?.url ?? id,
+      content: content.html, published: published,
+      updated: post.date("updated").map { min($0, activity.now) }, received: activity.now)
+  }
+
+  /// Our actors among those it is addressed to or mentions.
+  private func addressed(by post: RemoteObject) -> [Handle] {
+    let mentions = post.objects("tag").filter { $0.type == "Mention" }
+      .compactMap { $0.text("href") }
+    return Set((post.audience + mentions).compactMap(own.actor)).sorted {
+      $0.description < $1.description
+    }
+  }
+
+  /// A source that writes "stop" to its mirror is mirrored no more.
+  private func heed(
+    _ words: ReplyText, to handles: [Handle], from actor: RemoteActor?, _ activity: ReceivedActivity
+  ) async throws {
+    guard let actor, words.saysStop else { return }
+    for handle in handles {
+      guard let source = try await store.source(handle: handle.description),
+        Self.speaks(actor, for: source)
+      else { continue }
+      try await store.optOut(
+        source.id, reason: "\(actor.account) wrote to its mirror that it shall stop",
+        now: activity.now)
+    }
+  }
+
+  /// Whether the account is the source's own: the one the operator named, or one on its own host.
+  private static func speaks(_ actor: RemoteActor, for source: Source) -> Bool {
+    if let account = source.subscription.account.flatMap({ Account($0) }) {
+      return account == Account(actor.account)
+    }
+    guard let home = source.homePageURL, let (origin, _) = Origin.split(home) else { return false }
+    func bare(_ host: String) -> Substring {
+      host.hasPrefix("www.") ? host.dropFirst(4) : host[...]
+    }
+    return bare(origin.authority) == bare(actor.host)
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import Model
+import Store
+
+/// Says what an activity changes here (federation rule 1.7); writes nothing itself.
+///
+/// What it does not know, and what concerns nobody here, changes nothing.
+struct Reception: Sendable {
+  let site: SiteProfile
+  let store: Store
+  let documents: RemoteDocuments
+
+  var own: OwnIDs { OwnIDs(site: site) }
+  var directory: ActorDirectory { ActorDirectory(store: store) }
+
+  /// - Throws: `StoreError`, `InboxRefusal` where the sender is to try again.
+  func effects(of activity: ReceivedActivity) async throws -> [Receipt.Effect] {
+    switch activity.type {
+    case "Follow": try await follow(activity)
+    case "Undo": try await undo(activity)
+    case "Like", "EmojiReact": try await react(activity, .like)
+    case "Announce":
+      try await react(activity, .share) + errand(ifFollowed: activity)
+    case "Create", "Update": try await said(activity)
+    case "Delete": try await delete(activity)
+    case "Move": try await move(activity)
+    case "Accept", "Reject": try await errand(ifFollowed: activity)
+    case "Block": block(activity)
+    case "Flag": flag(activity)
+    case "QuoteRequest": try await quote(activity)
+    default: []
+    }
+  }
+
+  /// Has the activity looked at later, where it comes from the account of a source.
+  func errand(ifFollowed activity: ReceivedActivity) async throws -> [Receipt.Effect] {
+    try await store.isFollowed(activity.actor.text) ? [errand(activity)] : []
+  }
+
+  func errand(_ activity: ReceivedActivity) -> Receipt.Effect {
+    .errand(signer: activity.actor.text, body: activity.body)
+  }
+
+  /// The note of ours under an id, where there is one; entries are looked for when it is written.
+  func note(_ id: String?) async throws -> NoteName? {
+    guard let name = own.note(id) else { return nil }
+    guard case .introduction(let handle) = name else { return name }
+    return try await directory.actor(handle)?.boosts == true ? name : nil
+  }
+}

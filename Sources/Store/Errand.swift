@@ -1,0 +1,17 @@
+/// An activity that has its effect only after a look at another server.
+public struct Errand: Sendable, Hashable {
+  public var id: Int64
+  /// The id of the actor who proved to have sent it.
+  public var signer: String
+  /// The activity as it came.
+  public var body: [UInt8]
+  /// How often it was tried in vain.
+  public var attempt: Int
+
+  public init(id: Int64, signer: String, body: [UInt8], attempt: Int) {
+    self.id = id
+    self.signer = signer
+    self.body = body
+    self.attempt = attempt
+  }
+}

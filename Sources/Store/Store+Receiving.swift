@@ -1,0 +1,73 @@
+public import Foundation
+
+/// What others do, as it arrives.
+extension Store {
+  /// How often an errand is tried.
+  public static let errandAttempts = 5
+
+  /// Lets received activities have their effects, all in one transaction.
+  ///
+  /// - Returns: for each whether it was new; what was here before has no effect.
+  public func receive(_ receipts: [Receipt], now: Date) async throws(StoreError) -> [Bool] {
+    let (news, hasChanged) = try await write { db in
+      var writer = ReceiptWriter(now: now, db)
+      let news = try receipts.map { try writer.write($0) }
+      return (news, writer.hasChanged)
+    }
+    if hasChanged { noteChange(reactions: true) }
+    return news
+  }
+
+  /// Ends what is remembered on behalf of strangers when its time is over.
+  public func expireReceived(now: Date) async throws(StoreError) {
+    try await write { db in try ReceivingExpiry(now: now, db).run() }
+  }
+
+  /// Whether an actor elsewhere has anything to do with us.
+  public func isAcquainted(_ actor: String) async throws(StoreError) -> Bool {
+    try await read { db in
+      try RemoteActorTable(db).actor(actor) != nil || FollowerTable(db).isFollower(actor)
+        || ReactionTable(db).contains(actor) || ReplyTable(db).contains(actor)
+    }
+  }
+
+  /// Whether somebody follows any of our actors.
+  public func isFollower(_ actor: String) async throws(StoreError) -> Bool {
+    try await read { db in try FollowerTable(db).isFollower(actor) }
+  }
+
+  /// Whether a source of ours speaks with this actor, whom we follow or have asked to.
+  public func isFollowed(_ actor: String) async throws(StoreError) -> Bool {
+    try await read { db in try FollowedReader(db).contains(actor) }
+  }
+
+  /// The strictest word of the operator on an actor or its host.
+  public func block(of actor: String, onHost host: String) async throws(StoreError) -> Block.Kind? {
+    try await read { db in
+      let table = BlockTable(db)
+      let kinds = [try table.kind(of: actor), try table.kind(ofHost: host)].compactMap(\.self)
+      return kinds.contains(.block) ? .block : kinds.first
+    }
+  }
+}
+
+/// What needs a look at another server.
+extension Store {
+  public func dueErrands(now: Date, limit: Int) async throws(StoreError) -> [Errand] {
+    try await read { db in try ErrandTable(db).due(now: now, limit: limit) }
+  }
+
+  /// Ends an errand, or has it tried again.
+  ///
+  /// - Parameter date: when to try again; `nil` where there is nothing left to do.
+  public func end(_ errand: Errand, retryingAt date: Date?) async throws(StoreError) {
+    try await write { db in
+      let table = ErrandTable(db)
+      if let date, errand.attempt + 1 < Self.errandAttempts {
+        try table.postpone(errand.id, until: date)
+      } else {
+        try table.remove(errand.id)
+      }
+    }
+  }
+}

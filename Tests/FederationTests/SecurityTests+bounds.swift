@@ -1,0 +1,197 @@
+import Foundation
+import Model
+import Store
+import TestServer
+import Testing
+
+@testable import Federation
+
+extension SecurityTests {
+  @Test func `S14: bodies that are too large or too deep are refused`() async throws {
+    try await Correspondence.open { post in
+      var request = try post.signed(post.activity("Like", by: post.id("ada"), "https://x.example/"))
+      request.body = [UInt8](repeating: 32, count: Inbox.bodyLimit + 1)
+      try await post.send(request, expecting: 413)
+      let ada = post.id("ada")
+      for body in [
+        String(repeating: "[", count: 100_000),
+        "{\"@context\":" + String(repeating: "[", count: 70) + String(repeating: "]", count: 70)
+          + "}",
+      ] {
+        post.peers.answer(
+          "/users/ada",
+          with: .text(body, headers: ["Content-Type": "application/activity+json"]))
+        post.clock.advance(4000)
+        await #expect(throws: RemoteError.unreadable(url: ada, why: "it nests too deep")) {
+          try await post.documents.object(at: ada)
+        }
+      }
+      post.clock.advance(8000)
+      post.peers.answer(
+        "/users/ada",
+        with: .response(
+          200, headers: ["Content-Type": "application/activity+json"],
+          body: [UInt8](repeating: 32, count: 2 << 20)))
+      await #expect(throws: RemoteError.self) { try await post.documents.object(at: ada) }
+    }
+  }
+
+  @Test func `S15: a host is asked only so often`() async throws {
+    try await Correspondence.open { post in
+      for number in 0..<200 {
+        do throws(RemoteError) {
+          _ = try await post.documents.object(at: post.id("a\(number)"))
+        } catch {
+          if case .exhausted = error { #expect(number == 120) }
+          #expect(error.isTemporary)
+          return
+        }
+      }
+      Issue.record("it is asked without end")
+    }
+  }
+
+  @Test func `S17: nobody changes or takes back what another did`() async throws {
+    try await Correspondence.open { post in
+      let note = try await post.note()
+      let (ada, eve) = (post.id("ada"), post.id("eve"))
+      let mill = "https://news.example.coop/ap/users/mill"
+      let follow = post.activity("Follow", by: ada, mill)
+      let like = post.activity("Like", by: ada, note.id)
+      let id = ada + "/notes/1"
+      try await post.post(follow)
+      try await post.post(like)
+      try await post.post(
+        post.activity("Create", by: ada, post.reply(to: note.id, by: ada, id: id, "<p>A</p>")))
+      for object: Any in [follow, like, follow["id"] ?? "", like["id"] ?? ""] {
+        try await post.post(post.activity("Undo", by: eve, object))
+      }
+      try await post.post(post.activity("Delete", by: eve, id))
+      try await post.post(post.activity("Delete", by: eve, ada))
+      try await post.post(post.activity("Announce", by: eve, post.activity("Delete", by: ada, id)))
+      let forged = post.reply(to: note.id, by: ada, id: id, "<p>E</p>")
+      try await post.post(post.activity("Update", by: eve, forged))
+      try await post.post(
+        post.activity("Create", by: post.id("eve", on: 2), post.reply(to: note.id, by: ada, "E")))
+      #expect(try await post.store.followerCount(of: "mill") == 1)
+      #expect(try post.rows("SELECT actor FROM reaction") == [ada])
+      #expect(try post.rows("SELECT content FROM reply") == ["<p>A</p>"])
+    }
+  }
+
+  @Test func `S18: only whom we asked can answer`() async throws {
+    try await Correspondence.open { post in
+      try post.followAccount(post.id("ada"))
+      let follow: [String: Any] = [
+        "type": "Follow", "actor": "https://news.example.coop/ap/users/news",
+        "object": post.id("ada"),
+      ]
+      try await post.post(post.activity("Accept", by: post.id("eve"), follow))
+      try await post.runner.runDue()
+      #expect(post.hooked.all.isEmpty)
+      try await post.post(post.activity("Accept", by: post.id("ada"), follow))
+      try await post.runner.runDue()
+      #expect(post.hooked.all == ["Accept \(post.id("ada"))"])
+    }
+  }
+
+  @Test func `S19: whatever is written, nothing but text and links is kept`() throws {
+    let hostile = [
+      "<img src=x onerror=alert(1)>", "<svg><script>alert(1)</script></svg>",
+      "<a href=\"javascript:alert(1)\">x</a>", "<p style=\"x:expression(1)\">x</p>",
+      "<iframe srcdoc=\"<script>alert(1)</script>\"></iframe>", "<<b>script>x</script>",
+      "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+    ]
+    for text in hostile {
+      let html = ReplyText(RemoteObject(members: ["content": .text(text)])).html
+      for word in ["<script", "onerror", "javascript:", "style=", "<img", "<iframe", "<svg"] {
+        #expect(!html.contains(word), "\(text) gave \(html)")
+      }
+    }
+  }
+
+  @Test func `S21: invented hosts take bounded room`() async throws {
+    let memory = RemoteMemory()
+    let limit = RateLimit(1, per: 300)
+    for number in 0..<100_000 {
+      let host = "h\(number).example"
+      _ = memory.spend(on: host, now: Newswire.now)
+      memory.note(.missing(url: host), of: host, now: Newswire.now)
+      limit.count(host, now: Newswire.now)
+    }
+    #expect(memory.size <= 2 * RemoteMemory.limit)
+    #expect(limit.size <= 10_000)
+  }
+
+  @Test func `S21: what is remembered for strangers ends by itself`() async throws {
+    try await Correspondence.open { post in
+      let note = try await post.note()
+      let mill = "https://news.example.coop/ap/users/mill"
+      try await post.post(post.activity("Follow", by: post.id("ada"), mill))
+      try await post.post(post.activity("Like", by: post.id("bob"), note.id))
+      try await post.post(post.activity("Flag", by: post.id("bob"), note.id))
+      post.clock.advance(400 * 86_400)
+      try await post.store.expireReceived(now: post.clock.now)
+      for table in ["seen", "remote_key", "report"] {
+        #expect(try post.rows("SELECT * FROM \(table)").isEmpty, "\(table)")
+      }
+      #expect(try post.rows("SELECT id FROM remote_actor") == [post.id("ada")])
+      #expect(try post.rows("SELECT id FROM follower") == [post.id("ada")])
+    }
+  }
+
+  @Test func `S24: whoever sends rubbish is sent away before anything is computed`() async throws {
+    var limits = Inbox.Limits()
+    limits.refusals = 3
+    limits.signed = 2
+    try await Correspondence.open(limits: limits) { post in
+      var bad = try post.signed(post.activity("Like", by: post.id("eve"), "https://x.example/"))
+      bad.headers.removeAll { $0.name == "Signature" }
+      for _ in 0..<3 { try await post.send(bad, from: "192.0.2.1", expecting: 401) }
+      let refused = try await post.send(bad, from: "192.0.2.1", expecting: 429)
+      #expect(refused.retryAfter == 300)
+      let note = try await post.note()
+      for name in ["a", "b"] {
+        let like = try post.signed(post.activity("Like", by: post.id(name), note.id))
+        try await post.send(like, from: "192.0.2.2")
+      }
+      let like = try post.signed(post.activity("Like", by: post.id("c"), note.id))
+      try await post.send(like, from: "192.0.2.2", expecting: 429)
+      post.clock.advance(301)
+      try await post.post(post.activity("Like", by: post.id("c"), note.id))
+    }
+  }
+
+  @Test func `S24: a sender whose server is away is told to try again`() async throws {
+    try await Correspondence.open { post in
+      post.peers.answer("/users/ada", with: .response(503))
+      let mill = "https://news.example.coop/ap/users/mill"
+      let follow = post.activity("Follow", by: post.id("ada"), mill)
+      let document = try await post.post(follow, expecting: 503)
+      #expect(document.retryAfter != nil)
+      try await post.post(follow, expecting: 503)
+      #expect(post.peers.targets.count == 1)
+    }
+  }
+
+  @Test(arguments: [
+    ("https://news.example/1", true), ("http://news.example/1", false),
+    ("https://news.example:8443/1", false), ("https://news.example:443/1", true),
+    ("https://user@news.example/1", false), ("https://good.example\\@evil.example/", false),
+    ("ftp://news.example/1", false), ("https:///1", false), ("https://ne ws.example/", false),
+    ("https://bücher.example/", false),
+  ])
+  func `S25: ids are https on its own port`(id: String, isFine: Bool) {
+    #expect((RemoteID(id, allowsPlainHTTP: false) != nil) == isFine)
+  }
+
+  @Test func `S25: one server is scheme, host and port`() throws {
+    let first = try #require(RemoteID("https://a.example/1", allowsPlainHTTP: true))
+    for other in ["https://A.example:443/2", "https://a.example/#x"] {
+      #expect(RemoteID(other, allowsPlainHTTP: true).map(first.isOnServer) == true)
+    }
+    for other in ["http://a.example/", "https://a.example:8443/", "https://b.a.example/"] {
+      #expect(RemoteID(other, allowsPlainHTTP: true).map(first.isOnServer) == false)
+    }
+  }
+}
