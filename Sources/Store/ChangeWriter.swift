@@ -8,6 +8,8 @@ struct ChangeWriter {
   /// What the feed says it is written in.
   private let feedLanguage: String?
   private let now: Date
+  private let natives: [String: String]
+  private let isSearchable: Bool
   private let standing: Standing
   private let entries: EntryTable
   private let tellings: TellingTable
@@ -27,6 +29,8 @@ struct ChangeWriter {
     source = reading.question.source
     feedLanguage = reading.profile.language
     now = reading.now
+    natives = reading.natives
+    isSearchable = reading.isSearchable
     entries = EntryTable(db)
     tellings = TellingTable(of: source, db)
     self.db = db
@@ -54,11 +58,15 @@ struct ChangeWriter {
       new, of: source, language: language, feedLanguage: feedLanguage, now: now)
     try tellings.insert(new.arrival, linkKey: new.linkKey, at: id, isShown: true, now: now)
     try tellings.know(id, by: new.key)
+    let native = self.native(of: new.arrival)
+    if let native { try FederatedTable(db).setNative(native, of: id) }
+    try FederatedTable(db).setSearchable(isSearchable, id)
     guard new.placement.due == nil, !new.isHeld else { return id }
     let lists = Membership.lists(
       language: language, categories: new.arrival.entry.categories, isListed: new.isListed,
       teller: standing.membership)
-    let outboxes = Membership.outboxes(of: standing.membership, isListed: new.isListed)
+    let outboxes = Membership.outboxes(
+      of: standing.membership, isListed: new.isListed, isNative: native != nil)
     try mover.appear(id, in: lists + outboxes)
     try announcements.tell(id, by: standing, new.publicity)
     return id
@@ -71,6 +79,7 @@ struct ChangeWriter {
     try mover.change(id, rewords: retelling.takesOver) { [self] in
       try tellings.insert(
         retelling.arrival, linkKey: retelling.linkKey, at: id, isShown: false, now: now)
+      try leave(id, to: native(of: retelling.arrival))
       guard retelling.takesOver else { return }
       try tellings.show(id)
       try show(retelling.arrival, at: id)
@@ -92,7 +101,20 @@ struct ChangeWriter {
     try announcements.edit(id, by: author, now: now)
   }
 
+  private func native(of arrival: Arrival) -> String? {
+    arrival.guid.flatMap { natives[$0] }
+  }
+
+  /// Leaves an entry that nobody has told yet to its source's own post.
+  private func leave(_ id: EntryID, to native: String?) throws {
+    guard let native, try FederatedTable(db).native(of: id) == nil,
+      try PostTable(db).posts(of: id).isEmpty
+    else { return }
+    try FederatedTable(db).setNative(native, of: id)
+  }
+
   private func show(_ arrival: Arrival, at id: EntryID) throws {
+    try FederatedTable(db).setSearchable(isSearchable, id)
     try entries.show(
       arrival, at: id, of: source, language: language(of: arrival), feedLanguage: feedLanguage,
       now: now)

@@ -28,6 +28,34 @@ struct FederatedTable {
       """, [entry.rawValue])
   }
 
+  /// Whether the words that are shown may be searched; most may.
+  func setSearchable(_ isSearchable: Bool, _ entry: EntryID) throws {
+    guard !isSearchable else {
+      return try db.run(
+        "UPDATE federated SET is_searchable = 1 WHERE entry_id = ? AND is_searchable = 0",
+        [entry.rawValue])
+    }
+    try db.run(
+      """
+      INSERT INTO federated(entry_id, is_searchable) VALUES (?, 0)
+      ON CONFLICT(entry_id) DO UPDATE SET is_searchable = 0
+      """, [entry.rawValue])
+  }
+
+  func native(of entry: EntryID) throws -> String? {
+    try db.value("SELECT native FROM federated WHERE entry_id = ?", [entry.rawValue])
+  }
+
+  func entry(native id: String) throws -> EntryID? {
+    let number: Int64? = try db.value(
+      "SELECT entry_id FROM federated WHERE native = ? LIMIT 1", [id])
+    return number.map(EntryID.init)
+  }
+
+  func forgetNative(of entry: EntryID) throws {
+    try db.run("UPDATE federated SET native = NULL WHERE entry_id = ?", [entry.rawValue])
+  }
+
   /// Notes under which id the source itself has told the entry.
   func setNative(_ id: String, of entry: EntryID) throws {
     try db.run(

@@ -5,6 +5,12 @@ import Model
 struct SearchIndex {
   private let db: Database
 
+  /// What its author keeps out of searches (FEP-5feb) is never taken in, nor taken out.
+  private static let isSearchable = """
+    NOT EXISTS (
+      SELECT 1 FROM federated WHERE federated.entry_id = entry.id AND is_searchable = 0)
+    """
+
   init(_ db: Database) {
     self.db = db
   }
@@ -21,6 +27,7 @@ struct SearchIndex {
       INSERT INTO search(rowid, title, text)
       SELECT entry.id, entry.title, entry.text
       FROM json_each(?) AS wanted CROSS JOIN entry ON entry.id = wanted.value
+      WHERE \(Self.isSearchable)
       """, [list])
   }
 
@@ -29,7 +36,7 @@ struct SearchIndex {
     try db.run(
       """
       INSERT INTO search(search, rowid, title, text)
-      SELECT 'delete', id, title, text FROM entry WHERE id = ?
+      SELECT 'delete', id, title, text FROM entry WHERE id = ? AND \(Self.isSearchable)
       """, [id.rawValue])
   }
 }

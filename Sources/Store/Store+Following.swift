@@ -1,0 +1,87 @@
+public import Foundation
+public import Model
+
+/// The accounts of sources that speak on the Fediverse themselves.
+extension Store {
+  public func followings() async throws(StoreError) -> [Following] {
+    try await read { db in try FollowingTable(db).all() }
+  }
+
+  public func following(of source: Source.ID) async throws(StoreError) -> Following? {
+    try await read { db in try FollowingTable(db).following(of: source) }
+  }
+
+  /// The one whose account bears this id.
+  public func following(actor: String) async throws(StoreError) -> Following? {
+    try await read { db in try FollowingTable(db).following(actor: actor) }
+  }
+
+  public func nextFollowing() async throws(StoreError) -> Date? {
+    try await read { db in try FollowingTable(db).nextDue() }
+  }
+
+  /// Hands out those that are due; nobody else gets them until `until`.
+  public func claimFollowings(
+    now: Date, until: Date, limit: Int
+  ) async throws(StoreError) -> [Following] {
+    guard let due = try await nextFollowing(), due <= now else { return [] }
+    return try await write { db in
+      try FollowingTable(db).claim(now: now, until: until, limit: limit)
+    }
+  }
+
+  /// Has the accounts of sources followed from now on.
+  public func beginFollowing(_ sources: [Source.ID], now: Date) async throws(StoreError) {
+    guard !sources.isEmpty else { return }
+    try await write { db in
+      for source in sources { try FollowingTable(db).begin(source, now: now) }
+    }
+  }
+
+  /// Writes how it stands with an account, together with what it is told of it.
+  ///
+  /// Where the account says something else of searches, its entries are found or not found from now on.
+  public func update(
+    _ following: Following, telling activity: OutgoingActivity? = nil,
+    at inbox: InboxAddress? = nil
+  ) async throws(StoreError) {
+    try await write { db in
+      let table = FollowingTable(db)
+      let wasSearchable = try table.following(of: following.source)?.isSearchable
+      try table.update(following)
+      if wasSearchable != following.isSearchable {
+        try NativeWriter(db).setSearchable(following.isSearchable, of: following.source)
+      }
+      if let activity, let inbox { try ActivityTable(db).insert(activity, to: [inbox]) }
+    }
+    noteChange(entries: true, sources: true)
+  }
+
+  /// Ends the following of a source, together with what its account is told of it.
+  public func endFollowing(
+    _ source: Source.ID, telling activity: OutgoingActivity? = nil, at inbox: InboxAddress? = nil
+  ) async throws(StoreError) {
+    try await write { db in
+      try FollowingTable(db).remove(source)
+      if let activity, let inbox { try ActivityTable(db).insert(activity, to: [inbox]) }
+    }
+    noteChange(sources: true)
+  }
+
+  /// Writes what an account has answered to our `Follow`.
+  public func answer(
+    _ state: Following.State, reason: String? = nil, of source: Source.ID
+  ) async throws(StoreError) {
+    try await write { db in try FollowingTable(db).answer(state, reason: reason, of: source) }
+    noteChange(sources: true)
+  }
+
+  /// Leaves an account alone until then.
+  public func rest(
+    _ source: Source.ID, until date: Date, failures: Int
+  ) async throws(StoreError) {
+    try await write { db in
+      try FollowingTable(db).rest(source, until: date, failures: failures)
+    }
+  }
+}

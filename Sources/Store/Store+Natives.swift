@@ -1,0 +1,52 @@
+public import Foundation
+public import Model
+
+/// The posts with which sources tell entries on the Fediverse themselves.
+extension Store {
+  public func entry(native id: String) async throws(StoreError) -> EntryID? {
+    try await read { db in try FederatedTable(db).entry(native: id) }
+  }
+
+  /// Those of the ids that were neither taken in nor passed over, in the same order.
+  public func unknownPosts(
+    among ids: [String], now: Date
+  ) async throws(StoreError) -> [String] {
+    try await read { db in
+      try ids.filter { id in
+        try FederatedTable(db).entry(native: id) == nil
+          && !NativeWriter(db).isPassedOver(id, now: now)
+      }
+    }
+  }
+
+  /// Remembers posts that need not be looked at again until then.
+  public func passOver(_ ids: [String], until: Date) async throws(StoreError) {
+    guard !ids.isEmpty else { return }
+    try await write { db in
+      for id in ids { try NativeWriter(db).passOver(id, until: until) }
+    }
+  }
+
+  /// Takes away a post of a source: what only it told is removed for ever, and boosts are undone.
+  public func withdraw(
+    native id: String, of source: Source.ID, now: Date
+  ) async throws(StoreError) {
+    try await write { db in try NativeWriter(db).withdraw(id, of: source, now: now) }
+    noteChange(entries: true)
+  }
+
+  /// The ids of the posts with which a source told entries, up to `limit`.
+  public func natives(
+    of source: Source.ID, limit: Int
+  ) async throws(StoreError) -> [String] {
+    try await read { db in try NativeWriter(db).natives(of: source, limit: limit) }
+  }
+
+  public func nativeProbe(of source: Source.ID) async throws(StoreError) -> NativeProbe? {
+    try await read { db in try NativeProbeTable(db).probe(of: source) }
+  }
+
+  public func note(_ probe: NativeProbe, of source: Source.ID) async throws(StoreError) {
+    try await write { db in try NativeProbeTable(db).put(probe, of: source) }
+  }
+}
