@@ -1,0 +1,78 @@
+import Foundation
+import Store
+
+/// Reads the newest posts of an account from its outbox, and those it pins, for not all that is said is
+/// pushed (federation rule 1.9).
+struct OutboxPoller: Sendable {
+  let documents: RemoteDocuments
+
+  /// So many posts are fetched in one round.
+  private static let limit = 20
+  /// So many items of a page are looked at.
+  private static let items = 100
+
+  private var store: Store { documents.store }
+
+  /// Posts that are not known yet, each fetched from its own id, the newest first.
+  ///
+  /// - Throws: `RemoteError` where the outbox cannot be read; a post that cannot be is left out.
+  func newPosts(of actor: RemoteActor) async throws -> [RemoteObject] {
+    guard let home = documents.id(actor.id) else { throw RemoteError.badID(actor.id) }
+    var ids: [String] = []
+    if let outbox = actor.outbox { ids += try await posts(in: outbox, on: home) }
+    // What is pinned is told anyway, sooner or later.
+    if let featured = actor.featured {
+      ids += (try? await posts(in: featured, on: home)) ?? []
+    }
+    var seen: Set<String> = []
+    let distinct = ids.filter { seen.insert($0).inserted }
+    let unknown = try await store.unknownPosts(among: distinct, now: documents.now())
+    var posts: [RemoteObject] = []
+    for id in unknown.prefix(Self.limit) {
+      guard let post = try? await documents.object(at: id), let found = documents.id(post.id),
+        found.isOnServer(of: home)
+      else { continue }
+      posts.append(post)
+    }
+    return posts
+  }
+
+  /// The ids of posts on the first page of a collection.
+  private func posts(in collection: String, on home: RemoteID) async throws -> [String] {
+    let first = try await documents.object(at: collection)
+    var items = Self.items(of: first)
+    if items.isEmpty, let page = first.values("first").first {
+      if let page = page.embedded, page.members["orderedItems"] ?? page.members["items"] != nil {
+        items = Self.items(of: page)
+      } else if let id = documents.id(page.id), id.isOnServer(of: home), id.text != collection {
+        items = Self.items(of: try await documents.object(at: id.text))
+      }
+    }
+    return items.prefix(Self.items).compactMap(Self.post).filter { id in
+      documents.id(id)?.isOnServer(of: home) ?? false
+    }
+  }
+
+  private static func items(of collection: RemoteObject) -> [RemoteValue] {
+    let ordered = collection.values("orderedItems")
+    return ordered.isEmpty ? collection.values("items") : ordered
+  }
+
+  /// The id of the post an item is or tells of; boosts, answers and what is not for everybody are not
+  /// even asked for.
+  private static func post(_ item: RemoteValue) -> String? {
+    guard let object = item.embedded else { return item.text }
+    switch object.type {
+    case "Create":
+      guard let post = object.object("object") else { return object.id(of: "object") }
+      return isWorthwhile(post) ? post.id : nil
+    case let type where SourcePost.types.contains(type):
+      return isWorthwhile(object) ? object.id : nil
+    default: return nil
+    }
+  }
+
+  private static func isWorthwhile(_ post: RemoteObject) -> Bool {
+    post.id(of: "inReplyTo") == nil && (post.audience.isEmpty || post.isListed)
+  }
+}

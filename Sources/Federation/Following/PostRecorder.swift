@@ -1,0 +1,95 @@
+import Foundation
+import Model
+import Store
+
+/// Takes posts of followed accounts into the index, as entries of their sources.
+struct PostRecorder: Sendable {
+  let store: Store
+  let allowsPlainHTTP: Bool
+  let now: @Sendable () -> Date
+
+  /// So many are judged at once; more that are new would pass for a site that was rebuilt.
+  private static let batch = 10
+  /// For so long a post that was looked at is not fetched again, in seconds.
+  private static let memory: TimeInterval = 30 * 86_400
+  private static let owner = "following"
+
+  /// What came with one look at an account.
+  struct Harvest: Sendable {
+    let posts: [RemoteObject]
+    let actor: RemoteActor
+    let following: Following
+    /// Whether it is the first look; then nobody is told of anything.
+    var isBackfill = false
+  }
+
+  /// Writes posts that are new, and edits of those that are known.
+  ///
+  /// - Parameter state: what the source's state is after this.
+  func take(_ harvest: Harvest, of source: Source, state: FetchState) async throws {
+    let sources = try await store.sources()
+    let homes = Dictionary(uniqueKeysWithValues: sources.map { ($0.id, $0.homes) })
+    let hosts = homes.values.reduce(into: Set()) { $0.formUnion($1) }
+    let filter = PhraseFilter(source.subscription)
+    let posts = harvest.posts.compactMap { post in
+      SourcePost(post, by: harvest.actor, homes: hosts, allowsPlainHTTP: allowsPlainHTTP)
+    }.filter { filter.admits($0.arrival) }
+    let teller = Teller(id: source.id, homes: homes)
+    let size = harvest.isBackfill ? max(posts.count, 1) : Self.batch
+    for start in stride(from: 0, to: posts.count, by: size) {
+      let part = Array(posts[start..<min(start + size, posts.count)])
+      try await record(part, from: harvest, of: source, by: teller, state: state)
+    }
+    if posts.isEmpty { try await store.record(state, of: source.id, owner: Self.owner) }
+    let ids = harvest.posts.compactMap(\.id)
+    try await store.passOver(ids, until: now().addingTimeInterval(Self.memory))
+  }
+
+  private func record(
+    _ posts: [SourcePost], from harvest: Harvest, of source: Source, by teller: Teller,
+    state: FetchState
+  ) async throws {
+    let now = now()
+    let identification = Identification(
+      of: posts.map(\.arrival), from: source.id,
+      homePage: source.homePageURL.flatMap(CanonicalURL.init), level: IdentityLevel(), now: now)
+    var profile = source.profile
+    profile.id = harvest.actor.id
+    profile.title = harvest.actor.name
+    var reading = Reading(
+      question: Known.Question(about: identification.identified, of: source.id, now: now),
+      state: state, profile: profile, owner: Self.owner, now: now)
+    reading.natives = Dictionary(posts.map { ($0.id, $0.id) }, uniquingKeysWith: { $1 })
+    reading.isSearchable = harvest.following.isSearchable
+    let isBackfill = harvest.isBackfill
+    let said = profile
+    _ = try await store.record(reading) { known, state in
+      let changes = Changes(
+        from: known.ofPosts(isFirst: isBackfill), to: identification.identified, told: teller,
+        saying: said, state: &state, now: now)
+      if !changes.new.isEmpty { state = state.broughtNew(isDated: true, now: now) }
+      state.duplicates += changes.retold.count
+      return changes
+    }
+  }
+}
+
+extension Known {
+  /// As far as it says something of posts: whose they are is proven, so links to elsewhere are no sign
+  /// of a stolen domain, and what is missing among a few of them is not gone.
+  fileprivate func ofPosts(isFirst: Bool) -> Known {
+    var known = self
+    known.hosts = []
+    known.told = []
+    if isFirst { known.count = 0 }
+    return known
+  }
+}
+
+extension Source {
+  /// The hosts of its own site; the server of its account is many people's.
+  fileprivate var homes: Set<String> {
+    let feed = subscription.isFediverse ? nil : subscription.feedURL
+    return Set([homePageURL, feed].compactMap { $0.flatMap { CanonicalURL($0)?.host } })
+  }
+}
