@@ -41,7 +41,7 @@ struct PostLink: Sendable {
 
   /// The addresses of links in HTML as our sanitiser writes it, mentions and hashtags left out.
   static func links(in html: String) -> [String] {
-    html.split(separator: "<a ").dropFirst().compactMap { part in
+    html.split(separator: "<a ", omittingEmptySubsequences: false).dropFirst().compactMap { part in
       guard let start = part.firstRange(of: "href=\"")?.upperBound,
         let end = part[start...].firstIndex(of: "\""),
         let close = part[end...].firstIndex(of: ">")

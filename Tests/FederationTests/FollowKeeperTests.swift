@@ -1,0 +1,175 @@
+import Foundation
+import Model
+import Store
+import TestServer
+import Testing
+
+@testable import Federation
+
+/// How the accounts of sources come to be followed, and how that ends.
+struct FollowKeeperTests {
+  private let ourselves = "https://news.example.coop/ap/users/news"
+
+  private func accept(_ follow: String, in village: Village) throws -> RemoteObject {
+    try village.object(
+      """
+      {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}/accepts/1",
+       "type":"Accept","actor":"{home}/users/wind","object":"\(follow)"}
+      """)
+  }
+
+  @Test func `the merged actor asks to follow, once`() async throws {
+    try await Village.open { village in
+      try await village.keeper().keep()
+      village.clock.advance(2 * 86_400)
+      try await village.keeper().keep()
+      let follows = try village.outgoing()
+      #expect(follows.count == 1)
+      #expect(follows.first?["type"] as? String == "Follow")
+      #expect(follows.first?["actor"] as? String == ourselves)
+      #expect(follows.first?["object"] as? String == village.actorID)
+      #expect(try village.inboxes() == [village.actorID + "/inbox"])
+      #expect(try await village.following().state == .asked)
+    }
+  }
+
+  @Test func `whoever does not answer is asked again after a week`() async throws {
+    try await Village.open { village in
+      try await village.keeper().keep()
+      village.clock.advance(8 * 86_400)
+      try await village.keeper().keep()
+      #expect(try village.outgoing().count == 2)
+    }
+  }
+
+  @Test func `only the account itself accepts, and only what we asked`() async throws {
+    try await Village.open { village in
+      try await village.keeper().keep()
+      let follow = try #require(try await village.following().follow)
+      let sources = village.sources()
+      var stranger = try await village.actor()
+      stranger.id = village.elsewhere + "/users/wind"
+      try await sources.answered(try accept(follow, in: village), stranger)
+      try await sources.answered(
+        try accept("https://news.example.coop/ap/activities/1", in: village),
+        try await village.actor())
+      #expect(try await village.following().state == .asked)
+      try await sources.answered(try accept(follow, in: village), try await village.actor())
+      #expect(try await village.following().state == .accepted)
+    }
+  }
+
+  @Test func `an answer may hold our question written out`() async throws {
+    try await Village.open { village in
+      try await village.keeper().keep()
+      func answer(_ actor: String) throws -> RemoteObject {
+        try village.object(
+          """
+          {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}/r","type":"Reject",
+           "actor":"{home}/users/wind",
+           "object":{"type":"Follow","actor":"\(actor)","object":"{home}/users/wind"}}
+          """)
+      }
+      let actor = try await village.actor()
+      try await village.sources().answered(try answer("https://other.example/ap"), actor)
+      #expect(try await village.following().state == .asked)
+      try await village.sources().answered(try answer(ourselves), actor)
+      #expect(try await village.following().state == .rejected)
+      village.clock.advance(9 * 86_400)
+      try await village.keeper().keep()
+      #expect(try village.outgoing().count == 1)
+      let source = try await village.newswire.source("wind")
+      #expect(source.state.failure?.reason.contains("does not let us follow") == true)
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("\"summary\":\"<p>Wind power. #NoBot</p>\"", "#nobot"),
+      ("\"discoverable\":false", "does not want to be found"),
+      ("\"movedTo\":\"{elsewhere}/users/wind\"", "moved"),
+    ])
+  func `whoever objects is not followed, and the operator sees why`(
+    saying words: String, reason: String
+  ) async throws {
+    try await Village.open { village in
+      village.settle(words)
+      village.put(
+        """
+        {"@context":"https://www.w3.org/ns/activitystreams","id":"{elsewhere}/users/breeze",
+         "type":"Service","preferredUsername":"breeze","inbox":"{elsewhere}/inbox"}
+        """, at: "/users/breeze")
+      try await village.keeper().keep()
+      #expect(try village.outgoing().isEmpty)
+      let source = try await village.newswire.source("wind")
+      #expect(source.state.failure != nil)
+      if reason == "moved" { return }
+      #expect(try await village.following().state == .refused)
+      #expect(source.state.failure?.reason.contains(reason) == true)
+    }
+  }
+
+  @Test func `an account that changes its mind is left`() async throws {
+    try await Village.open { village in
+      try await village.keeper().keep()
+      village.settle("\"discoverable\":false")
+      village.clock.advance(2 * 86_400)
+      try await village.keeper().keep()
+      #expect(try village.outgoing().map { $0["type"] as? String } == ["Follow", "Undo"])
+      #expect(try await village.following().state == .refused)
+    }
+  }
+
+  @Test func `a move that both sides confirm is followed`() async throws {
+    try await Village.open { village in
+      village.settle("\"movedTo\":\"{home}/users/breeze\"")
+      village.settle("\"alsoKnownAs\":[\"{home}/users/wind\"]", name: "breeze")
+      try await village.keeper().keep()
+      #expect(try await village.following().actor == village.home + "/users/breeze")
+    }
+  }
+
+  @Test func `a source that is listed no more is left`() async throws {
+    try await Village.open { village in
+      try await village.keeper().keep()
+      let follow = try #require(try await village.following().follow)
+      _ = try await village.store.reconcile(with: SubscriptionList(), now: village.clock.now) {
+        _, _ in Newswire.now
+      }
+      try await village.keeper().keep()
+      let undo = try #require(try village.outgoing().last)
+      #expect(undo["type"] as? String == "Undo")
+      #expect((undo["object"] as? [String: Any])?["id"] as? String == follow)
+      #expect((undo["object"] as? [String: Any])?["type"] as? String == "Follow")
+      #expect(try await village.store.followings().isEmpty)
+    }
+  }
+
+  @Test func `a server in trouble is asked later and later`() async throws {
+    try await Village.open { village in
+      village.takeAway("/users/wind")
+      try await village.keeper().keep()
+      let first = try await village.following()
+      #expect(first.failures == 1 && first.state == .waiting)
+      #expect(first.nextCheck > village.clock.now.addingTimeInterval(7200))
+      village.clock.advance(9000)
+      try await village.keeper().keep()
+      #expect(try await village.following().failures == 2)
+      village.settle()
+      village.clock.advance(86_400)
+      try await village.keeper().keep()
+      #expect(try await village.following().failures == 0)
+      #expect(try await village.following().state == .asked)
+    }
+  }
+
+  @Test func `waiting grows, and ends at a day and a half`() {
+    let now = Newswire.now
+    let waits = (0...7).map {
+      FollowSchedule.next(afterFailures: $0, random: 0, now: now).timeIntervalSince(now) / 3600
+    }
+    #expect(waits == [1, 2, 4, 8, 16, 24, 24, 24])
+    let late = FollowSchedule.next(afterFailures: 0, random: 1, now: now)
+    #expect(late.timeIntervalSince(now) == 5400)
+  }
+}

@@ -1,0 +1,179 @@
+import Foundation
+import Model
+import Store
+import TestServer
+import Testing
+
+@testable import Federation
+
+/// What the posts of followed accounts become.
+struct FollowedPostTests {
+  @Test func `the first look takes in what is public, and tells nobody`() async throws {
+    try await Village.open { village in
+      village.say("a", "First &amp; foremost")
+      village.say("hidden", "Unlisted", "\"cc\":[\"as:Public\"]")
+      village.say("reply", "Yes", Village.everybody + ",\"inReplyTo\":\"{elsewhere}/notes/9\"")
+      village.say("forged", "Not mine", "\"x\":0," + Village.everybody)
+      village.put(
+        Village.note("stolen", "By another").replacing("/users/wind", with: "/users/rain"),
+        at: "/notes/stolen")
+      village.fill(with: [
+        "{\"type\":\"Create\",\"actor\":\"{home}/users/wind\",\"object\":\(Village.note("a", "x"))}",
+        "\"{home}/notes/hidden\"", "\"{home}/notes/reply\"", "\"{home}/notes/stolen\"",
+        "\"{elsewhere}/notes/forged\"",
+        "{\"type\":\"Announce\",\"object\":\"{elsewhere}/notes/forged\"}",
+      ])
+      try await village.keeper().keep()
+      let entries = try await village.entries()
+      #expect(entries.map(\.native) == [village.home + "/notes/a"])
+      #expect(entries.first?.excerpt == "First & foremost")
+      #expect(try await village.announcements().isEmpty)
+    }
+  }
+
+  @Test func `what is new later is boosted as it stands`() async throws {
+    try await Village.open { village in
+      village.fill(with: [village.say("a", "One")])
+      try await village.keeper().keep()
+      village.fill(with: [village.say("b", "Two"), "\"{home}/notes/a\""])
+      village.clock.advance(2 * 3600)
+      try await village.keeper().keep()
+      #expect(try await village.entries().count == 2)
+      #expect(try await village.announcements().map(\.actor) == ["news"])
+      let asked = village.server.requests.filter { $0.target == "/notes/a" }
+      #expect(asked.count == 1)
+      #expect(asked.allSatisfy { $0["Signature"] != nil })
+    }
+  }
+
+  @Test func `what is pushed is taken in, and an edit is read anew`() async throws {
+    try await Village.open { village in
+      try await village.keeper().keep()
+      let sources = village.sources()
+      let actor = try await village.actor()
+      try await sources.said(try village.object(Village.note("a", "One")), actor)
+      #expect(try await village.entries().map(\.excerpt) == ["One"])
+      village.say("a", "Newest", "\"updated\":\"2026-09-21T14:05:00Z\"," + Village.everybody)
+      let late = Village.note(
+        "a", "Older", "\"updated\":\"2026-09-21T14:01:00Z\"," + Village.everybody)
+      try await sources.said(try village.object(late), actor)
+      #expect(try await village.entries().map(\.excerpt) == ["Newest"])
+    }
+  }
+
+  @Test func `a stranger's posts mean nothing`() async throws {
+    try await Village.open { village in
+      try await village.keeper().keep()
+      var stranger = try await village.actor()
+      stranger.id = village.home + "/users/rain"
+      try await village.sources().said(try village.object(Village.note("a", "One")), stranger)
+      #expect(try await village.entries().isEmpty)
+    }
+  }
+
+  @Test func `its own boosts count, those of others do not`() async throws {
+    try await Village.open { village in
+      try await village.keeper().keep()
+      let actor = try await village.actor()
+      let other = Village.note("b", "Other").replacing("/users/wind", with: "/users/rain")
+      try await village.sources().boosted(try village.object(other), actor)
+      #expect(try await village.entries().isEmpty)
+      try await village.sources().boosted(try village.object(Village.note("a", "One")), actor)
+      #expect(try await village.entries().count == 1)
+    }
+  }
+
+  @Test func `a deleted post is removed for ever, by its author only`() async throws {
+    try await Village.open { village in
+      try await village.keeper().keep()
+      let actor = try await village.actor()
+      let note = try village.object(Village.note("a", "One"))
+      try await village.sources().said(note, actor)
+      try await village.sources().removed(village.home + "/notes/a", village.home + "/users/rain")
+      #expect(try await village.entries().count == 1)
+      try await village.sources().removed(village.home + "/notes/a", actor.id)
+      #expect(try await village.entries().isEmpty)
+      village.say("a", "Back", "\"updated\":\"2026-09-21T14:05:00Z\"," + Village.everybody)
+      try await village.sources().said(note, actor)
+      #expect(try await village.entries().isEmpty)
+    }
+  }
+
+  @Test func `an account that is gone takes its posts along`() async throws {
+    try await Village.open { village in
+      try await village.keeper().keep()
+      let actor = try await village.actor()
+      for name in ["a", "b", "c"] {
+        try await village.sources().said(try village.object(Village.note(name, name)), actor)
+      }
+      try await village.sources().left(actor.id)
+      #expect(try await village.entries().isEmpty)
+      #expect(try await village.following().state == .refused)
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `only what is indexable is found`(isIndexable: Bool) async throws {
+    try await Village.open { village in
+      village.settle(isIndexable ? "\"indexable\":true" : "")
+      village.fill(with: [village.say("a", "Turbines")])
+      try await village.keeper().keep()
+      let found = try await village.store.search("turbines", limit: 9).entries
+      #expect(found.count == (isIndexable ? 1 : 0))
+      village.settle(isIndexable ? "\"indexable\":false" : "\"indexable\":true")
+      village.clock.advance(2 * 86_400)
+      try await village.keeper().keep()
+      let later = try await village.store.search("turbines", limit: 9).entries
+      #expect(later.count == (isIndexable ? 0 : 1))
+      #expect(try await village.entries().count == 1)
+      try await village.sources().removed(village.home + "/notes/a", village.actorID)
+      #expect(try await village.store.search("turbines", limit: 9).entries.isEmpty)
+    }
+  }
+}
+
+/// A post and a feed that tell the same article.
+struct RetoldPostTests {
+  private let link =
+    "Read it: <a href=\\\"https://mill.example/one?utm_source=fedi\\\">mill.example</a>"
+
+  @Test func `a post of an article from a feed is what is boosted`() async throws {
+    try await Village.open(listing: [Newswire.mill]) { village in
+      let id = try #require(try await village.newswire.tell(["One"], by: "mill").first)
+      try await village.keeper().keep()
+      try await village.sources().said(
+        try village.object(Village.note("a", link)), try await village.actor())
+      let entry = try #require(try await village.store.entry(id))
+      #expect(entry.native == village.home + "/notes/a")
+      #expect(entry.alsoAt.count == 1)
+    }
+  }
+
+  @Test func `what was told already stays as it was told`() async throws {
+    try await Village.open(listing: [Newswire.mill]) { village in
+      let id = try #require(try await village.newswire.tell(["One"], by: "mill").first)
+      try village.raw(
+        """
+        INSERT INTO post(entry_id, actor, object, digest, told)
+        VALUES (\(id.rawValue), 'mill', 'https://news.example.coop/ap/notes/\(id)', zeroblob(16), 0)
+        """)
+      try await village.keeper().keep()
+      try await village.sources().said(
+        try village.object(Village.note("a", link)), try await village.actor())
+      #expect(try await village.store.entry(id)?.native == nil)
+    }
+  }
+
+  @Test func `a post that another source tells too leaves that one's entry`() async throws {
+    try await Village.open(listing: [Newswire.mill]) { village in
+      let id = try #require(try await village.newswire.tell(["One"], by: "mill").first)
+      try await village.keeper().keep()
+      try await village.sources().said(
+        try village.object(Village.note("a", link)), try await village.actor())
+      try await village.sources().removed(village.home + "/notes/a", village.actorID)
+      let entry = try #require(try await village.store.entry(id))
+      #expect(entry.native == nil)
+      #expect(entry.url == "https://mill.example/one")
+    }
+  }
+}

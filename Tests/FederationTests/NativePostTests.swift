@@ -1,0 +1,123 @@
+import Foundation
+import Model
+import Store
+import TestServer
+import Testing
+
+@testable import Federation
+
+/// Whether an article is found to be a post of its source.
+struct NativePostTests {
+  private func entry(
+    _ path: String, in village: Village, by handle: String = "mill"
+  ) async throws -> (IndexEntry, Source) {
+    let url = village.home + path
+    let id = try #require(
+      try await village.newswire.tell([path], by: handle) { $0.url = url }.first)
+    return (
+      try #require(try await village.store.entry(id)), try await village.newswire.source(handle)
+    )
+  }
+
+  private func native(_ path: String, in village: Village, by handle: String = "mill")
+    async throws -> String?
+  {
+    let (entry, source) = try await entry(path, in: village, by: handle)
+    return await NativePost(documents: village.documents).native(for: entry, of: source)
+  }
+
+  private func page(_ activity: String) -> String {
+    "<head><link rel=alternate type='application/activity+json' href='\(activity)'></head>"
+  }
+
+  @Test func `the article is the post`() async throws {
+    try await Village.open(listing: [Newswire.mill]) { village in
+      village.say("1", "One")
+      let found = try await native("/notes/1", in: village)
+      #expect(found == village.home + "/notes/1")
+    }
+  }
+
+  @Test func `the article's page names the post`() async throws {
+    try await Village.open(listing: [Newswire.mill]) { village in
+      village.say("1", "One")
+      village.put(page("/notes/1"), at: "/one", type: "text/html")
+      let found = try await native("/one", in: village)
+      #expect(found == village.home + "/notes/1")
+    }
+  }
+
+  @Test func `a post that is not for everybody is none`() async throws {
+    try await Village.open(listing: [Newswire.mill]) { village in
+      village.say("1", "One", "\"to\":[\"{home}/users/wind/followers\"]")
+      let found = try await native("/notes/1", in: village)
+      #expect(found == nil)
+    }
+  }
+
+  @Test func `a post elsewhere counts where its account is listed`() async throws {
+    try await Village.open(listing: [Newswire.mill]) { village in
+      village.put(
+        Village.note("1", "One").replacing("{home}", with: "{elsewhere}"), at: "/notes/1")
+      village.put(
+        """
+        {"@context":"https://www.w3.org/ns/activitystreams","id":"{elsewhere}/users/wind",
+         "type":"Service","preferredUsername":"wind","inbox":"{elsewhere}/inbox"}
+        """, at: "/users/wind")
+      village.put(page("{elsewhere}/notes/1"), at: "/one", type: "text/html")
+      let (entry, source) = try await entry("/one", in: village)
+      let finder = NativePost(documents: village.documents)
+      #expect(await finder.native(for: entry, of: source) == nil)
+      var named = source
+      named.subscription.account = "@Wind@127.0.0.2:\(village.server.port)"
+      #expect(await finder.native(for: entry, of: named) == village.elsewhere + "/notes/1")
+    }
+  }
+
+  @Test func `one article a week shows that a source does not federate`() async throws {
+    try await Village.open(listing: [Newswire.mill]) { village in
+      village.put("<p>One</p>", at: "/one", type: "text/html")
+      village.put("<p>Two</p>", at: "/two", type: "text/html")
+      village.put("<p>Three</p>", at: "/three", type: "text/html")
+      var found = try await native("/one", in: village)
+      #expect(found == nil)
+      let before = village.server.requests.count
+      found = try await native("/two", in: village)
+      #expect(found == nil)
+      #expect(village.server.requests.count == before)
+      village.clock.advance(8 * 86_400)
+      found = try await native("/three", in: village)
+      #expect(found == nil)
+      #expect(village.server.requests.count > before)
+    }
+  }
+
+  @Test func `where one article is a post, each is asked`() async throws {
+    try await Village.open(listing: [Newswire.mill]) { village in
+      village.say("1", "One")
+      village.say("2", "Two")
+      var found = try await native("/notes/1", in: village)
+      #expect(found != nil)
+      found = try await native("/notes/2", in: village)
+      #expect(found == village.home + "/notes/2")
+      found = try await native("/notes/3", in: village)
+      #expect(found == nil)
+      let source = try await village.newswire.source("mill")
+      #expect(try await village.store.nativeProbe(of: source.id)?.isNative == true)
+    }
+  }
+
+  @Test func `a server that does not answer proves nothing`() {
+    let now = Newswire.now
+    let first = NativeSchedule(hasAccount: false, probe: nil, now: now)
+    #expect(first.outcome(nil)?.nextCheck == now.addingTimeInterval(86_400))
+    let known = NativeSchedule(
+      hasAccount: false, probe: NativeProbe(isNative: true, nextCheck: now), now: now)
+    #expect(known.outcome(nil)?.isNative == true)
+    let later = NativeSchedule(
+      hasAccount: true,
+      probe: NativeProbe(isNative: false, nextCheck: now.addingTimeInterval(1)), now: now)
+    #expect(later.mustAsk && later.outcome(false) == nil)
+    #expect(later.outcome(true)?.isNative == true)
+  }
+}

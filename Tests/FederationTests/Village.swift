@@ -1,0 +1,205 @@
+import Fetching
+import Foundation
+import Logging
+import Model
+import Store
+import Synchronization
+import TestDatabase
+import TestServer
+import Testing
+
+@testable import Federation
+
+/// A server of the Fediverse on loopback with accounts that a newswire lists, and the newswire itself.
+///
+/// In its documents `{home}` stands for its own origin and `{elsewhere}` for that of another host.
+final class Village {
+  /// What stands at a path: its type and its text.
+  struct Page: Sendable {
+    var type = "application/activity+json"
+    var text: String
+  }
+
+  private let pages: Pages
+  let server: TestServer
+  let newswire: Newswire
+  let clock = Clock()
+  let documents: RemoteDocuments
+  private let fetcher: Fetcher
+  private let path: String
+  private let directory: TemporaryDirectory
+
+  private final class Pages: Sendable {
+    let all = Mutex<[String: Page]>([:])
+  }
+
+  /// Runs a test in a village whose only account is `wind`, and closes everything afterwards.
+  ///
+  /// - Parameter more: sources beside the account.
+  static func open(
+    listing more: [Subscription] = [], _ test: (Village) async throws -> Void
+  ) async throws {
+    let village = try await Village(more)
+    do {
+      try await test(village)
+    } catch {
+      await village.close()
+      throw error
+    }
+    await village.close()
+  }
+
+  private init(_ more: [Subscription]) async throws {
+    let pages = Pages()
+    self.pages = pages
+    server = try TestServer(on: "0.0.0.0") { request in
+      guard let page = pages.all.withLock({ $0[request.target] }) else { return .response(404) }
+      let port = (request["Host"] ?? "").split(separator: ":").last ?? ""
+      let text = page.text.replacing("{home}", with: "http://127.0.0.1:\(port)")
+        .replacing("{elsewhere}", with: "http://127.0.0.2:\(port)")
+      return .text(text, headers: ["Content-Type": page.type])
+    }
+    var wind = Subscription(account: "@wind@127.0.0.1:\(server.port)", title: "Wind")
+    wind.handle = "wind"
+    directory = try TemporaryDirectory()
+    path = directory.file()
+    newswire = try await Newswire([wind] + more, at: .file(path))
+    try await newswire.store.settleOrigin(Newswire.site.origin)
+    fetcher = try Fetcher(
+      userAgent: "Coopwire/Test", policy: AddressPolicy(allowing: [try CIDR("127.0.0.0/8")]),
+      pause: .zero)
+    let clock = clock
+    documents = RemoteDocuments(
+      fetcher: fetcher, site: Newswire.site, keys: newswire.keys, store: newswire.store,
+      allowsPlainHTTP: true, now: { clock.now })
+    settle()
+  }
+
+  private func close() async {
+    await fetcher.stop()
+    server.stop()
+  }
+
+  var home: String { "http://127.0.0.1:\(server.port)" }
+  var elsewhere: String { "http://127.0.0.2:\(server.port)" }
+  var actorID: String { home + "/users/wind" }
+  var store: Store { newswire.store }
+
+  func put(_ text: String, at path: String, type: String = "application/activity+json") {
+    pages.all.withLock { $0[path] = Page(type: type, text: text) }
+  }
+
+  func takeAway(_ path: String) {
+    pages.all.withLock { _ = $0.removeValue(forKey: path) }
+  }
+
+  /// Has the account say of itself what `more` adds.
+  func settle(_ more: String = "\"indexable\":true", name: String = "wind") {
+    put(
+      """
+      {"subject":"acct:\(name)@127.0.0.1:\(server.port)","links":[{"rel":"self",
+       "type":"application/activity+json","href":"{home}/users/\(name)"}]}
+      """,
+      at: "/.well-known/webfinger?resource=acct:\(name)@127.0.0.1:\(server.port)",
+      type: "application/jrd+json")
+    put(
+      """
+      {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}/users/\(name)",
+       "type":"Service","preferredUsername":"\(name)","name":"Wind & Co",
+       "inbox":"{home}/users/\(name)/inbox","outbox":"{home}/users/\(name)/outbox",
+       "featured":"{home}/users/\(name)/featured"\(more.isEmpty ? "" : "," + more)}
+      """, at: "/users/\(name)")
+    fill(with: [])
+  }
+
+  /// Fills the outbox with items: ids, or objects written out.
+  func fill(with items: [String]) {
+    put(
+      """
+      {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}/users/wind/outbox",
+       "type":"OrderedCollection","first":"{home}/users/wind/outbox?page=1"}
+      """, at: "/users/wind/outbox")
+    put(
+      """
+      {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}/users/wind/outbox?page=1",
+       "type":"OrderedCollectionPage","orderedItems":[\(items.joined(separator: ","))]}
+      """, at: "/users/wind/outbox?page=1")
+  }
+
+  static let everybody = "\"to\":[\"https://www.w3.org/ns/activitystreams#Public\"]"
+
+  static func note(_ name: String, _ content: String, _ more: String = everybody) -> String {
+    """
+    {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}/notes/\(name)","type":"Note",
+     "attributedTo":"{home}/users/wind","published":"2026-09-21T14:00:00Z",
+     "content":"<p>\(content)</p>",\(more)}
+    """
+  }
+
+  /// Has the account say something; gives its id as an item of the outbox.
+  @discardableResult
+  func say(_ name: String, _ content: String, _ more: String = everybody) -> String {
+    put(Self.note(name, content, more), at: "/notes/\(name)")
+    return "\"{home}/notes/\(name)\""
+  }
+
+  /// A document of the village as it is sent.
+  func object(_ text: String) throws -> RemoteObject {
+    try RemoteObject(
+      Array(
+        text.replacing("{home}", with: home).replacing("{elsewhere}", with: elsewhere).utf8),
+      at: home)
+  }
+
+  func actor() async throws -> RemoteActor { try await documents.actor(actorID) }
+
+  func keeper() -> FollowKeeper {
+    let clock = clock
+    return FollowKeeper(
+      site: Newswire.site, store: store, documents: documents, logger: Logger(label: "test"),
+      now: { clock.now }, random: { 0.5 })
+  }
+
+  func sources() -> FollowedSources {
+    let clock = clock
+    return FollowedSources(store: store, documents: documents, now: { clock.now })
+  }
+
+  /// How it stands with the account.
+  func following() async throws -> Following {
+    try #require(try await store.following(of: try await newswire.source("wind").id))
+  }
+
+  /// What the index holds of the account, the newest first.
+  func entries() async throws -> [IndexEntry] {
+    let source = try await newswire.source("wind")
+    return try await store.page(of: EntryList(.source(source.id)), limit: 50).entries
+  }
+
+  func announcements() async throws -> [Announcement] {
+    try await store.dueAnnouncements(now: clock.now.addingTimeInterval(86_400), limit: 99)
+  }
+
+  /// What was written to be sent, as JSON.
+  func outgoing() throws -> [[String: Any]] {
+    let raw = try RawDatabase(path)
+    let rows = try raw.rows("SELECT CAST(body AS TEXT) FROM activity ORDER BY id")
+    try raw.close()
+    return try rows.map { row in
+      try #require(try JSONSerialization.jsonObject(with: Data(row.utf8)) as? [String: Any])
+    }
+  }
+
+  func raw(_ statement: String) throws {
+    let raw = try RawDatabase(path)
+    try raw.execute(statement)
+    try raw.close()
+  }
+
+  func inboxes() throws -> [String] {
+    let raw = try RawDatabase(path)
+    let rows = try raw.rows("SELECT DISTINCT inbox FROM delivery")
+    try raw.close()
+    return rows
+  }
+}
