@@ -21,12 +21,13 @@ public struct ErrandRunner: Service {
   /// How many documents are fetched for one activity (federation rule S15).
   private static let budget = 10
 
+  /// - Parameter sources: takes what followed accounts say.
   public init(
-    site: SiteProfile, store: Store, documents: RemoteDocuments, logger: Logger,
-    now: @escaping @Sendable () -> Date
+    site: SiteProfile, store: Store, documents: RemoteDocuments, sources: FollowedSources,
+    logger: Logger, now: @escaping @Sendable () -> Date
   ) {
     self.init(
-      site: site, store: store, documents: documents, hooks: SourceHooks(), logger: logger,
+      site: site, store: store, documents: documents, hooks: SourceHooks(sources), logger: logger,
       now: now)
   }
 

@@ -84,14 +84,20 @@ struct Newswire: Sendable {
   /// What speaks to other servers; a preview speaks to nobody.
   private func speakers() -> [any Service] {
     guard profile.isPublic else { return [] }
+    let sources = FollowedSources(store: store, documents: documents, now: now)
+    let posts = NativePost(documents: documents)
     return [
       Courier(
         store: store, fetcher: fetcher, keys: keys, documents: documents, owner: .thisProcess,
         logger: logger, now: now),
-      Announcer(site: profile, store: store, logger: logger, now: now),
+      Announcer(
+        site: profile, store: store, logger: logger,
+        native: { await posts.native(for: $0, of: $1) }, now: now),
       Profiles(site: profile, store: store, keys: keys, logger: logger, now: now),
       ErrandRunner(
-        site: profile, store: store, documents: documents, logger: logger, now: now),
+        site: profile, store: store, documents: documents, sources: sources, logger: logger,
+        now: now),
+      FollowKeeper(site: profile, store: store, documents: documents, logger: logger, now: now),
     ]
   }
 }
