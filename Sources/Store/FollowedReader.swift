@@ -15,6 +15,6 @@ struct FollowedReader {
 
   /// How many let us follow them.
   func count() throws -> Int {
-    try db.value("SELECT count(*) FROM following WHERE state = 'accepted'") ?? 0
+    try db.value("SELECT count(*) FROM following WHERE source_id > 0 AND state = 'accepted'") ?? 0
   }
 }

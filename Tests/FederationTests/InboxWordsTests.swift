@@ -1,6 +1,7 @@
 import Foundation
 import Model
 import Store
+import TestServer
 import Testing
 
 @testable import Federation
