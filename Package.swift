@@ -146,7 +146,7 @@ let package = Package(
     .testTarget(
       name: "SiteTests",
       dependencies: [
-        "Federation", "Model", "Publishing", "Site", "Store", "TestDatabase",
+        "Federation", "Fetching", "Model", "Publishing", "Site", "Store", "TestDatabase",
         hummingbird, logging, lifecycle,
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ],

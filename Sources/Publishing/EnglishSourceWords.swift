@@ -40,7 +40,7 @@ extension Wording {
     .held: "held back",
     .retired: "no longer listed",
     .followedText:
-      "The source has no feed; it speaks in the Fediverse, where its account can be followed.",
+      "The source has no feed; its account in the Fediverse tells us its news.",
     .waitingText: "The feed has not been read yet.",
     .activeText: "The feed answers and can be read.",
     .idleText: "The feed answers; there has been nothing new for more than half a year.",

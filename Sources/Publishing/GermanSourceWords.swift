@@ -41,7 +41,7 @@ extension Wording {
     .held: "zurückgehalten",
     .retired: "ausgetragen",
     .followedText:
-      "Die Quelle hat keinen Feed; sie spricht im Fediverse, dort lässt sich ihr Konto abonnieren.",
+      "Die Quelle hat keinen Feed; ihr Konto im Fediverse meldet uns ihre Neuigkeiten.",
     .waitingText: "Der Feed wurde noch nicht gelesen.",
     .activeText: "Der Feed antwortet und lässt sich lesen.",
     .idleText: "Der Feed antwortet; seit über einem halben Jahr gab es nichts Neues.",

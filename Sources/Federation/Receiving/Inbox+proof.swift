@@ -31,9 +31,6 @@ extension Inbox {
     guard let keyID = documents.id(claim.keyID) else {
       throw InboxRefusal(401, "\(RemoteError.badID(claim.keyID))")
     }
-    guard try await store.block(ofHost: keyID.host) != .block else {
-      throw InboxRefusal(fetching: .blocked(host: keyID.host))
-    }
     try checkPace(ofHost: keyID.host)
     let now = now()
     do {
@@ -45,11 +42,13 @@ extension Inbox {
     guard let actor = documents.id(object.id(of: "actor")), actor.isOnServer(of: keyID) else {
       throw InboxRefusal(401, "the signer is not the actor")
     }
+    let judgement = try await store.block(of: actor.text, onHost: actor.host)
+    guard judgement != .block else { throw InboxRefusal(fetching: .blocked(host: actor.host)) }
     let isFarewell = object.type == "Delete" && object.id(of: "object") == actor.text
     if isFarewell, try await !isKnown(actor, keyID) { return nil }
-    var activity = ReceivedActivity(
+    let activity = ReceivedActivity(
       object: object, actor: actor, body: request.body, signature: claim.replayKey,
-      isSilenced: false, now: now)
+      isSilenced: judgement == .silence, now: now)
     if try await !isSigned(request, by: claim, as: activity, isFarewell: isFarewell) {
       throw InboxRefusal(SignatureError.invalid)
     }
@@ -58,9 +57,6 @@ extension Inbox {
         throw InboxRefusal(400, "the activity's id is not on its actor's server")
       }
     }
-    let judgement = try await store.block(of: actor.text, onHost: actor.host)
-    guard judgement != .block else { throw InboxRefusal(fetching: .blocked(host: actor.host)) }
-    activity.isSilenced = judgement == .silence
     return activity
   }
 

@@ -11,7 +11,7 @@ struct ReceivedActivity: Sendable {
   /// What tells this request from every other.
   let signature: EntryKey
   /// Whether what it says and does is kept from readers.
-  var isSilenced: Bool
+  let isSilenced: Bool
   let now: Date
 
   var type: String { object.type }

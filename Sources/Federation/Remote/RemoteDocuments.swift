@@ -113,8 +113,17 @@ public struct RemoteDocuments: Sendable {
     return id(url.absoluteString)
   }
 
+  /// A second knock with the other kind of signature, where the first was refused.
   private func ask(_ place: RemoteID) async throws(RemoteError) -> Response {
     try await checkMayAsk(place.host)
+    let response = try await ask(place, signedAs: .cavage)
+    guard [400, 401].contains(response.status) else { return response }
+    return try await ask(place, signedAs: .rfc9421)
+  }
+
+  private func ask(
+    _ place: RemoteID, signedAs scheme: SignatureScheme
+  ) async throws(RemoteError) -> Response {
     let request = Request(
       .get, place.address,
       headers: [
@@ -125,7 +134,7 @@ public struct RemoteDocuments: Sendable {
       limits: Self.limits, reach: .federation, followsRedirects: false)
     do {
       let key = try await keys.signingKey(of: .instance, now: now())
-      return try await fetcher.fetch(request.signed(by: key, as: .cavage, now: now()))
+      return try await fetcher.fetch(request.signed(by: key, as: scheme, now: now()))
     } catch let error as FetchError {
       throw .unavailable(url: place.text, why: "\(error)")
     } catch {
