@@ -16,7 +16,7 @@ struct Settings: Sendable, Equatable {
   var privacy: String?
   var contact: String?
   /// CIDR ranges of proxies that say truly for whom they ask.
-  var trustedProxies: [String] = []
+  var trustedProxies = ["127.0.0.1", "::1"]
   /// CIDR ranges of addresses that may be private, http and on any port.
   var outboundAllow: [String] = []
   /// A PEM file of further certificate authorities.
@@ -57,7 +57,8 @@ extension Settings {
     imprint = try layers.text(.siteImprint)
     privacy = try layers.text(.sitePrivacy)
     contact = try layers.text(.siteContact)
-    trustedProxies = try layers.list(.listenTrustedProxies)
+    let proxies = try layers.list(.listenTrustedProxies)
+    if !proxies.isEmpty { trustedProxies = proxies }
     outboundAllow = try layers.list(.outboundAllow)
     outboundCAFile = try layers.text(.outboundCAFile)
     remarks = layers.remarks
