@@ -42,6 +42,7 @@ lint: setup
 interop: $(VENV)/installed
 	$(STRICT) swift build --product coopwire $(CHECKED)
 	$(VENV)/bin/python Tests/Interop/interop.py .build/debug/coopwire
+	$(VENV)/bin/python Tests/Interop/instances.py .build/debug/coopwire
 
 # Whole or not at all: the mark is set when everything is installed.
 $(VENV)/installed: Tests/Interop/requirements.txt

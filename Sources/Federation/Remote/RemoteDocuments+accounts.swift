@@ -40,32 +40,37 @@ extension RemoteDocuments {
     _ account: Account
   ) async throws(RemoteError) -> (account: Account, actor: String) {
     try await checkMayAsk(account.host)
-    let url = address(of: account)
-    let response: Response
-    do {
-      var limits = Self.limits
-      limits.bodyBytes = Self.descriptorSize
-      limits.redirects = 3
-      response = try await fetcher.fetch(
-        Request(
-          .get, url, headers: ["Accept": "application/jrd+json, application/json"],
-          limits: limits, reach: .federation))
-    } catch {
-      throw .unavailable(url: url, why: "\(error)")
-    }
+    let response = try await ask(account)
     switch response.status {
     case 200: return try read(response, about: account)
     case 408, 425, 429, 500...:
-      throw .unavailable(url: url, why: "it answered with \(response.status)")
+      throw .unavailable(url: response.url, why: "it answered with \(response.status)")
     default:
       throw .noAccount(account.description, why: "its host answered with \(response.status)")
     }
   }
 
-  /// Plain http is for hosts behind `outbound.allow`, which name a port.
-  private func address(of account: Account) -> String {
-    let scheme = allowsPlainHTTP && account.host.contains(":") ? "http" : "https"
-    return "\(scheme)://\(account.host)/.well-known/webfinger?resource=acct:\(account)"
+  /// Over TLS; plain http is tried after that where the operator has listed test networks.
+  private func ask(_ account: Account) async throws(RemoteError) -> Response {
+    do throws(FetchError) {
+      return try await ask(account, by: "https")
+    } catch {
+      guard allowsPlainHTTP, let answer = try? await ask(account, by: "http") else {
+        throw .unavailable(url: "https://\(account.host)", why: "\(error)")
+      }
+      return answer
+    }
+  }
+
+  private func ask(_ account: Account, by scheme: String) async throws(FetchError) -> Response {
+    var limits = Self.limits
+    limits.bodyBytes = Self.descriptorSize
+    limits.redirects = 3
+    return try await fetcher.fetch(
+      Request(
+        .get, "\(scheme)://\(account.host)/.well-known/webfinger?resource=acct:\(account)",
+        headers: ["Accept": "application/jrd+json, application/json"], limits: limits,
+        reach: .federation))
   }
 
   private func read(
