@@ -13,9 +13,12 @@ extension Pages {
 
   /// One entry.
   ///
-  /// - Parameter alternates: other forms of the same thing, such as its ActivityPub object.
+  /// - Parameters:
+  ///   - conversation: what people on the Fediverse did with it.
+  ///   - alternates: other forms of the same thing, such as its ActivityPub object.
   public func entry(
-    _ entry: IndexEntry, directory: Directory, alternates: [Rendered.Link] = []
+    _ entry: IndexEntry, directory: Directory, conversation: Conversation = Conversation(),
+    alternates: [Rendered.Link] = []
   ) -> Rendered {
     let view = EntryView(entry, in: directory)
     let headline = view.headline(wording)
@@ -24,6 +27,7 @@ extension Pages {
       path: view.path, kind: "article", links: alternates, lastModified: entry.updated)
     var fields = common(view)
     fields.merge(details(view))
+    fields.merge(fieldsOf(conversation))
     return render(.entry, head, fields)
   }
 

@@ -12,7 +12,7 @@ enum Word: String, Sendable, CaseIterable {
   case newest, topicTitle, tagTitle, riverDescription, topicDescription, tagDescription
   case sourceDescription, languageSuffix, more, readAt, alsoAt, singleView, older, newer, toNewest
   case paging, untitled, byAuthors, publishedAt, updatedAt, tags, attachments, comments, discussion
-  case attachment, licence, warning
+  case attachment, licence, warning, fediverse, answers, likes, shares
 
   // Where there is nothing to show.
   case emptyNoSources, emptyNoSourcesHint, emptyWaiting, emptyWaitingHint, emptyOffline

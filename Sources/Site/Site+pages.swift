@@ -41,9 +41,22 @@ extension Site {
         throw HTTPError(.gone)
       }
       return pages.entry(
-        entry, directory: try await directory(),
+        entry, directory: try await directory(), conversation: try await conversation(id),
         alternates: try await alternates(of: .note(.entry(id))))
     }
+  }
+
+  private static let mostAnswers = 100
+
+  /// What people on the Fediverse did with an entry.
+  private func conversation(_ id: EntryID) async throws -> Conversation {
+    let note = NoteName.entry(id).description
+    let tally = try await store.tallies(of: [note])[note] ?? NoteTally()
+    let answers = try await store.shownReplies(to: note, limit: Self.mostAnswers).map { reply in
+      Conversation.Answer(
+        account: reply.account, url: reply.url, html: reply.content, published: reply.published)
+    }
+    return Conversation(likes: tally.likes, shares: tally.shares, answers: answers)
   }
 
   /// Another form of what a page shows, if there is one: its ActivityPub object.

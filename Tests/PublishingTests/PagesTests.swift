@@ -34,7 +34,11 @@ enum AllPages {
     for status in [400, 404, 410, 500, 501, 503] {
       all["error \(status)"] = pages.error(status)
     }
-    if let entry = entries.first { all["entry"] = pages.entry(entry, directory: directory) }
+    if let entry = entries.first {
+      all["entry"] = pages.entry(entry, directory: directory)
+      all["talked about"] = pages.entry(
+        entry, directory: directory, conversation: Sample.conversation)
+    }
     return all
   }
 }
@@ -175,6 +179,20 @@ struct PagesTests {
         "<a rel=\"nofollow noopener ugc\" referrerpolicy=\"no-referrer\" "
           + "href=\"https://coop.example/x\">x</a>"))
     #expect(!html.contains("i.png"))
+  }
+
+  @Test func `what people answer stands below an entry, as text alone`() {
+    let html = pages.entry(
+      Sample.entry(), directory: Sample.directory, conversation: Sample.conversation
+    ).text
+    #expect(html.contains("3-mal favorisiert · 1-mal geteilt"))
+    #expect(html.contains("Antworten aus dem Fediverse</h2>"))
+    #expect(html.contains("@ada@social.example</a>"))
+    #expect(html.contains("href=\"https://social.example/@ada/1\" rel=\"nofollow noopener ugc\""))
+    #expect(html.contains("<p>Gute Sache &amp; Dank</p>"))
+    #expect(!html.contains("<script") && !html.contains("evil.example"))
+    let silent = pages.entry(Sample.entry(), directory: Sample.directory).text
+    #expect(!silent.contains("Fediverse</h2>") && !silent.contains("favorisiert"))
   }
 
   @Test(arguments: [

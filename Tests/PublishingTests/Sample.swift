@@ -42,6 +42,15 @@ enum Sample {
     $0.subscription.content = .full
   }
 
+  static let conversation = Conversation(
+    likes: 3, shares: 1,
+    answers: [
+      Conversation.Answer(
+        account: "ada@social.example", url: "https://social.example/@ada/1",
+        html: "<p>Gute Sache &amp; Dank</p><script src=\"https://evil.example/x.js\"></script>",
+        published: now)
+    ])
+
   static let directory = Directory(sources: [wind, bakery], folders: [energy])
 
   static func entry(
