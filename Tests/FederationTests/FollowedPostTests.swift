@@ -53,6 +53,7 @@ struct FollowedPostTests {
       let actor = try await village.actor()
       try await sources.said(try village.object(Village.note("a", "One")), actor)
       #expect(try await village.entries().map(\.excerpt) == ["One"])
+      #expect(try await village.announcements().map(\.actor) == ["news"])
       village.say("a", "Newest", "\"updated\":\"2026-09-21T14:05:00Z\"," + Village.everybody)
       let late = Village.note(
         "a", "Older", "\"updated\":\"2026-09-21T14:01:00Z\"," + Village.everybody)

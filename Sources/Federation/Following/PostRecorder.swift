@@ -77,11 +77,13 @@ struct PostRecorder: Sendable {
 extension Known {
   /// As far as it says something of posts: whose they are is proven, so links to elsewhere are no sign
   /// of a stolen domain, and what is missing among a few of them is not gone.
+  ///
+  /// What an account that had nothing to say tells at last is news, unlike the first document of a feed.
   fileprivate func ofPosts(isFirst: Bool) -> Known {
     var known = self
     known.hosts = []
     known.told = []
-    if isFirst { known.count = 0 }
+    known.count = isFirst ? 0 : max(known.count, 1)
     return known
   }
 }
