@@ -13,7 +13,7 @@ help:
 	@echo "make run      build and serve feeds.opml on http://127.0.0.1:8080"
 	@echo "make demo     the whole product around three sample publishers, no network needed"
 	@echo "make test     all tests, warnings as errors"
-	@echo "make interop  signatures, in both directions, beside three libraries of others"
+	@echo "make interop  signatures beside three libraries of others; two newswires; servers as strict as the real ones"
 	@echo "make lint     format, imports, warnings"
 	@echo "make bench    figures beside their yardsticks (Docs/Performance.md)"
 	@echo "make build    the program alone; make setup: what it needs; make clean: begin anew"
@@ -43,6 +43,7 @@ interop: $(VENV)/installed
 	$(STRICT) swift build --product coopwire $(CHECKED)
 	$(VENV)/bin/python Tests/Interop/interop.py .build/debug/coopwire
 	$(VENV)/bin/python Tests/Interop/instances.py .build/debug/coopwire
+	$(VENV)/bin/python Tests/Interop/peers.py .build/debug/coopwire
 
 # Whole or not at all: the mark is set when everything is installed.
 $(VENV)/installed: Tests/Interop/requirements.txt

@@ -5,18 +5,21 @@ import os
 import base64
 import json
 import re
-import socket
 import sys
+import tempfile
 import time
 from email.utils import formatdate, parsedate_to_datetime
+from pathlib import Path
 
 sys.dont_write_bytecode = True
 
+from checks import Checks
 from libraries import Apsig, ApsigMessages, HttpSig, Key, MessageSignatures, accepts, sha256
 from message import Message
-from newswire import HOST, Newswire
-from peer import Peer
+from newswire import Newswire
+from peer import Peer, free_port
 
+HOST = "coop.test"
 NEWS, SERVER = f"https://{HOST}/ap/users/news", f"https://{HOST}/ap/actor"
 INBOX = f"https://{HOST}/ap/inbox"
 SIGNERS = {
@@ -25,20 +28,6 @@ SIGNERS = {
 VERIFIERS = {"draft-cavage": [SIGNERS["httpsig"], SIGNERS["apsig"]], "RFC 9421": [SIGNERS["messages"]]}
 TWO_HOURS = 7200
 PATIENCE = 20
-
-
-class Checks:
-    def __init__(self):
-        self.passed = self.failed = 0
-
-    def check(self, what, holds, otherwise=""):
-        self.passed, self.failed = self.passed + bool(holds), self.failed + (not holds)
-        why = f": {otherwise}" if otherwise and not holds else ""
-        print(f"{'ok    ' if holds else 'FAILED'} {what}{why}", flush=True)
-
-    def status(self, what, expected, message, port):
-        status, body = message.send(port)
-        self.check(f"{what}: {expected}", status == expected, f"{status} {body[:200].decode(errors='replace')}")
 
 
 def follow(actor, number):
@@ -177,21 +166,17 @@ def is_acceptance(message, actor, form):
     return json.loads(message.body).get("type") == "Accept"
 
 
-def free_port(address):
-    with socket.socket() as probe:
-        probe.bind((address, 0))
-        return probe.getsockname()[1]
-
-
 def main(program):
-    start = time.monotonic()
     checks = Checks()
     libraries_agree(checks)
     older = Peer("127.0.0.7", free_port("127.0.0.7"), ["httpsig", "apsig"])
     newer = Peer("127.0.0.8", free_port("127.0.0.8"), ["messages", "apsig_9421"], takes_rfc9421_only=True)
     homes = {name: peer for peer in (older, newer) for name in peer.keys}
-    newswire = Newswire(program, free_port("127.0.0.1"))
+    folder = tempfile.TemporaryDirectory(prefix="coopwire-interop-")
+    newswire = Newswire(program, Path(folder.name) / "newswire", f"https://{HOST}", free_port("127.0.0.1"))
+    newswire.list('<outline text="Mühle" xmlUrl="http://127.0.9.2/feed" coop:paused="yes"/>')
     try:
+        newswire.start()
         newswire.wait_until_it_answers()
         for path, actor in (("/ap/users/news", NEWS), ("/ap/actor", SERVER)):
             key = newswire.document(path).get("publicKey", {})
@@ -204,9 +189,8 @@ def main(program):
         newswire.stop()
         older.stop()
         newer.stop()
-    print(f"{time.monotonic() - start:.0f} s")
-    print(f"{checks.passed} passed, {checks.failed} failed")
-    return 1 if checks.failed else 0
+        folder.cleanup()
+    return checks.close()
 
 
 if __name__ == "__main__":

@@ -1,8 +1,23 @@
-"""A request as both sides see it."""
+"""A request as both sides see it, and its answer."""
 
 import http.client
+import json
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
+
+
+@dataclass
+class Answer:
+    status: int  # 0 where it hung up
+    headers: dict = field(default_factory=dict)  # by names in lower case
+    body: bytes = b""
+
+    @property
+    def kind(self):
+        return self.headers.get("content-type", "")
+
+    def json(self):
+        return json.loads(self.body)
 
 
 @dataclass
@@ -21,14 +36,16 @@ class Message:
         parts = urlsplit(self.url)
         return parts.path + (f"?{parts.query}" if parts.query else "")
 
+    def json(self):
+        return json.loads(self.body)
+
     def with_(self, **headers):
         """A copy with other header fields; underscores stand for hyphens."""
         changes = {name.replace("_", "-"): value for name, value in headers.items()}
         return Message(self.method, self.url, self.headers | changes, self.body)
 
     def send(self, port):
-        """Puts it on the wire of a server on loopback, letter by letter; gives status and body,
-        0 where it hung up."""
+        """Puts it on the wire of a server on loopback, letter by letter."""
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
         try:
             connection.putrequest(self.method, self.target, skip_host=True, skip_accept_encoding=True)
@@ -39,8 +56,8 @@ class Message:
                 connection.putheader(name, value)
             connection.endheaders(self.body or None)
             answer = connection.getresponse()
-            return answer.status, answer.read()
+            return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
         except (http.client.HTTPException, OSError) as failure:
-            return 0, repr(failure).encode()
+            return Answer(0, body=repr(failure).encode())
         finally:
             connection.close()
