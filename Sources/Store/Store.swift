@@ -15,6 +15,11 @@ public final class Store: Sendable {
     case memory
   }
 
+  /// Rings when there are new announcements.
+  public let toTell = Bell()
+  /// Rings when there are new activities to be sent.
+  public let toSend = Bell()
+
   private let path: String
   private let database: any DatabaseWriter
   private let entryChanges = Atomic(0)
@@ -57,6 +62,9 @@ public final class Store: Sendable {
       self.path = path
       self.database = database
       dataVersion.store(version, ordering: .relaxed)
+      for (table, bell) in [("announcement", toTell), ("activity", toSend)] {
+        database.add(transactionObserver: RowWatch(table, bell), extent: .databaseLifetime)
+      }
     } catch {
       throw StoreError(error, path: path)
     }

@@ -36,19 +36,27 @@ public struct Announcer: Service {
 
   public func run() async throws {
     await cancelWhenGracefulShutdown {
-      while !Task.isCancelled { try? await Task.sleep(for: await turn()) }
+      while !Task.isCancelled {
+        let wentWell = await turn()
+        if wentWell {
+          await store.toTell.rung(within: Self.longestSleep)
+        } else {
+          try? await Task.sleep(for: Self.restAfterError)
+        }
+      }
     }
   }
 
-  /// Gives how long to wait before the next one.
-  private func turn() async -> Duration {
+  /// Settles all that is due; gives whether that went well.
+  private func turn() async -> Bool {
     do {
-      return try await settleDue() == Self.batch ? .zero : Self.longestSleep
+      while try await settleDue() == Self.batch {}
+      return true
     } catch StoreError.cancelled {
-      return .zero
+      return true
     } catch {
       logger.error("could not settle what is to be told: \(error)")
-      return Self.restAfterError
+      return false
     }
   }
 

@@ -19,8 +19,8 @@ public struct Courier: Service {
   let random: @Sendable () -> Double
 
   /// How long the store may keep a secret from us.
-  private static let longestSleep = Duration.seconds(1)
-  private static let restAfterError = Duration.seconds(5)
+  static let longestSleep = Duration.seconds(1)
+  static let restAfterError = Duration.seconds(5)
   /// How long what is on the road may take when the program stops.
   private static let farewell = Duration.seconds(5)
 
@@ -58,6 +58,7 @@ public struct Courier: Service {
     case tick
     case farewell
     case arrived(CourierDesk.Parcel, DeliveryResult?)
+    case worked(CourierWork.Outcome)
   }
 
   /// Sends until the task is cancelled or the service group shuts down, then gives back what is left.
@@ -65,27 +66,23 @@ public struct Courier: Service {
     await takeFromTheDead()
     await withTaskGroup(of: Event.self) { group in
       var round = CourierRound(self)
-      group.addTask { await Self.rest(Self.longestSleep) }
-      await round.turn()
-      round.start { parcel in group.addTask { .arrived(parcel, await deliver(parcel)) } }
+      group.addTask { .tick }
       while let event = await group.next() {
         switch event {
-        case .arrived(let parcel, let result): await round.note(parcel, result)
+        case .arrived(let parcel, let result): round.note(parcel, result)
+        case .worked(let outcome): round.ended(outcome)
         case .farewell: group.cancelAll()
         case .tick where round.isStopping: break
         case .tick where Task.isCancelled || Task.isShuttingDownGracefully:
           round.isStopping = true
           group.addTask { await Self.farewell() }
         case .tick:
-          let wentWell = await round.turn()
-          let pause = wentWell ? Self.longestSleep : Self.restAfterError
-          group.addTask { await Self.rest(pause) }
+          let pause = round.pause
+          round.look()
+          group.addTask { await rest(pause) }
         }
-        if round.isStopping {
-          if round.isEmpty { group.cancelAll() }
-        } else {
-          round.start { parcel in group.addTask { .arrived(parcel, await deliver(parcel)) } }
-        }
+        go(on: &round, in: &group)
+        if round.isStopping, round.isEmpty { group.cancelAll() }
       }
       await round.finish()
     }
@@ -94,16 +91,25 @@ public struct Courier: Service {
 
   /// Brings all that is due at this moment, and returns when nothing is on the road any more.
   func deliverDue() async {
-    await withTaskGroup(of: (CourierDesk.Parcel, DeliveryResult?).self) { group in
+    await withTaskGroup(of: Event.self) { group in
       var round = CourierRound(self)
-      await round.turn()
-      round.start { parcel in group.addTask { (parcel, await deliver(parcel)) } }
-      while let (parcel, result) = await group.next() {
-        await round.note(parcel, result)
-        round.start { parcel in group.addTask { (parcel, await deliver(parcel)) } }
+      round.look()
+      go(on: &round, in: &group)
+      while let event = await group.next() {
+        switch event {
+        case .arrived(let parcel, let result): round.note(parcel, result)
+        case .worked(let outcome): round.ended(outcome)
+        case .tick, .farewell: break
+        }
+        go(on: &round, in: &group)
       }
       await round.finish()
     }
+  }
+
+  private func go(on round: inout CourierRound, in group: inout TaskGroup<Event>) {
+    round.start { parcel in group.addTask { .arrived(parcel, await deliver(parcel)) } }
+    if let work = round.work() { group.addTask { .worked(await work.run()) } }
   }
 
   private func deliver(_ parcel: CourierDesk.Parcel) async -> DeliveryResult? {
@@ -116,8 +122,15 @@ public struct Courier: Service {
     }
   }
 
-  private static func rest(_ duration: Duration) async -> Event {
-    await cancelWhenGracefulShutdown { try? await Task.sleep(for: duration) }
+  /// Waits until this process has something to send, and no longer than that; an error is slept over.
+  private func rest(_ pause: Duration) async -> Event {
+    await cancelWhenGracefulShutdown {
+      if pause == Self.restAfterError {
+        try? await Task.sleep(for: pause)
+      } else {
+        await store.toSend.rung(within: pause)
+      }
+    }
     return .tick
   }
 

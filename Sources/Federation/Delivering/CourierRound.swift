@@ -3,24 +3,28 @@ import Logging
 import Model
 import Store
 
-/// What the courier does between two events: takes work, writes down what came of it, tidies up.
+/// What the courier has in mind between two events: what waits, what is on the road, and what is to be
+/// written down. At most one visit to the store is under way.
 struct CourierRound {
   private let courier: Courier
   private var desk = CourierDesk()
   private var results: [DeliveryResult] = []
+  private var isWorking = false
   /// Whether the store may have more that is due.
-  private var mayHaveMore = true
+  private var mayHaveMore = false
+  /// Nothing is asked of a store in trouble until its time has come.
+  private var hasFailed = false
   private var tidied: Date?
 
   /// Nothing new starts any more.
   var isStopping = false
 
-  private static let batch = 256
+  /// So many deliveries are taken at once.
+  static let batch = 256
   /// Fewer waiting ones than this, and more are taken.
-  private static let low = 128
+  private static let low = 192
   /// So many results are written down at once.
   private static let chunk = 64
-  private static let lease: TimeInterval = 5 * 60
   /// Nothing starts that could outlive its lease.
   private static let freshness: TimeInterval = 3 * 60
   private static let upkeep: TimeInterval = 10 * 60
@@ -29,20 +33,22 @@ struct CourierRound {
     self.courier = courier
   }
 
-  /// Whether nothing is on the road.
-  var isEmpty: Bool { desk.onTheRoad == 0 }
+  /// Whether nothing is on the road, to a host or to the store.
+  var isEmpty: Bool { desk.onTheRoad == 0 && !isWorking }
 
-  /// Writes down, tidies up and takes work; gives whether all of it went well.
-  @discardableResult
-  mutating func turn() async -> Bool {
+  /// How long until the store is to be looked at again.
+  var pause: Duration { hasFailed ? Courier.restAfterError : Courier.longestSleep }
+
+  /// Looks at the store as soon as may be.
+  mutating func look() {
     mayHaveMore = true
-    return await work()
+    hasFailed = false
   }
 
   /// Starts what may start.
   mutating func start(_ start: (CourierDesk.Parcel) -> Void) {
     let now = courier.now()
-    while let parcel = desk.next() {
+    while !isStopping, let parcel = desk.next() {
       if now.timeIntervalSince(parcel.claimed) < Self.freshness {
         start(parcel)
       } else {
@@ -51,20 +57,42 @@ struct CourierRound {
     }
   }
 
-  mutating func note(_ parcel: CourierDesk.Parcel, _ result: DeliveryResult?) async {
+  mutating func note(_ parcel: CourierDesk.Parcel, _ result: DeliveryResult?) {
     desk.arrived(parcel.delivery.inbox.host)
-    if let result {
-      results.append(result)
-      DeliveryTally.count(result)
-    }
-    let isDone = desk.isEmpty
-    guard results.count >= Self.chunk || isDone || desk.waiting < Self.low else { return }
-    if isDone { mayHaveMore = true }
-    await work()
+    guard let result else { return }
+    results.append(result)
+    DeliveryTally.count(result)
+    // What came of the last may have woken others.
+    if desk.isEmpty { mayHaveMore = true }
+  }
+
+  /// A visit to the store, where one is due and none is under way; `ended` must follow.
+  mutating func work() -> CourierWork? {
+    guard !isWorking, !hasFailed else { return nil }
+    let takes = mayHaveMore && !isStopping && desk.waiting < Self.low
+    let writes = !results.isEmpty && (results.count >= Self.chunk || desk.isEmpty || takes)
+    guard takes || writes else { return nil }
+    isWorking = true
+    let now = courier.now()
+    let tidies =
+      takes && tidied.map { now.timeIntervalSince($0) >= Self.upkeep || now < $0 } ?? true
+    if tidies { tidied = now }
+    defer { if writes { results = [] } }
+    return CourierWork(
+      courier: courier, results: writes ? results : [], takes: takes, tidies: tidies,
+      held: desk.held)
+  }
+
+  mutating func ended(_ outcome: CourierWork.Outcome) {
+    isWorking = false
+    results = outcome.unwritten + results
+    desk.take(outcome.load, now: courier.now())
+    if let hasMore = outcome.hasMore { mayHaveMore = hasMore }
+    hasFailed = outcome.hasFailed
   }
 
   /// Writes down what is left, in a task of its own: the one that ran may be cancelled.
-  mutating func finish() async {
+  func finish() async {
     let (courier, results) = (courier, results)
     await Task {
       do {
@@ -73,50 +101,5 @@ struct CourierRound {
         courier.logger.error("could not write down what was delivered: \(error)")
       }
     }.value
-  }
-
-  @discardableResult
-  private mutating func work() async -> Bool {
-    do {
-      try await record()
-      if isStopping { return true }
-      try await tidy()
-      try await take()
-      return true
-    } catch StoreError.cancelled {
-      return true
-    } catch {
-      courier.logger.error("could not deliver: \(error)")
-      mayHaveMore = false
-      return false
-    }
-  }
-
-  private mutating func record() async throws(StoreError) {
-    guard results.count >= Self.chunk || desk.isEmpty || mayHaveMore, !results.isEmpty else {
-      return
-    }
-    try await courier.store.record(results, now: courier.now())
-    results = []
-  }
-
-  private mutating func take() async throws(StoreError) {
-    while mayHaveMore, desk.waiting < Self.low {
-      let hasSpread = try await courier.store.spread(now: courier.now(), random: courier.random)
-      let load = try await courier.store.claimDeliveries(
-        owner: courier.owner.description, now: courier.now(), duration: Self.lease,
-        limit: Self.batch, taken: desk.held)
-      desk.take(load, now: courier.now())
-      mayHaveMore = hasSpread || load.deliveries.count == Self.batch
-    }
-  }
-
-  private mutating func tidy() async throws(StoreError) {
-    let now = courier.now()
-    if let tidied, now.timeIntervalSince(tidied) < Self.upkeep, now >= tidied { return }
-    tidied = now
-    try await courier.store.expireDeliveries(now: now)
-    let health = try await courier.store.deliveryHealth(now: now)
-    DeliveryTally.measure(queued: health.queued, oldestAge: health.oldestAge ?? 0)
   }
 }

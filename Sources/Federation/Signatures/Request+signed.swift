@@ -5,12 +5,10 @@ import Model
 extension Request {
   /// The request with a signature of one of our actors.
   ///
-  /// - Parameters:
-  ///   - digest: the SHA-256 of the body in base 64, where it is known already.
-  ///   - now: to be the moment of sending, for some peers allow for five minutes only.
+  /// - Parameter now: to be the moment of sending, for some peers allow for five minutes only.
   /// - Throws: `FederationError.unsignable` for an address that has no host.
   func signed(
-    by key: SigningKey, as scheme: SignatureScheme, digest: String? = nil, now: Date
+    by key: SigningKey, as scheme: SignatureScheme, now: Date
   ) throws -> Request {
     guard let (origin, rest) = Origin.split(url) else {
       throw FederationError.unsignable(url: url)
@@ -22,22 +20,22 @@ extension Request {
     switch scheme {
     case .cavage:
       try request.signCavage(
-        by: key, host: origin.authority, target: target.isEmpty ? "/" : String(target), digest)
+        by: key, host: origin.authority, target: target.isEmpty ? "/" : String(target))
     case .rfc9421:
-      try request.signMessage(by: key, digest, now: now)
+      try request.signMessage(by: key, now: now)
     }
     return request
   }
 
   private mutating func signCavage(
-    by key: SigningKey, host: String, target: String, _ digest: String?
+    by key: SigningKey, host: String, target: String
   ) throws {
     var covered = [
       ("(request-target)", "\(method.rawValue.lowercased()) \(target)"), ("host", host),
       ("date", headers["Date"] ?? ""),
     ]
     if let body {
-      let digest = digest.map { "SHA-256=" + $0 } ?? BodyDigest.header(of: body)
+      let digest = BodyDigest.header(of: body)
       headers["Digest"] = digest
       covered.append(("digest", digest))
       if let type = headers["Content-Type"] { covered.append(("content-type", type)) }
@@ -49,10 +47,10 @@ extension Request {
       + "signature=\"\(try key.signature(of: base))\""
   }
 
-  private mutating func signMessage(by key: SigningKey, _ digest: String?, now: Date) throws {
+  private mutating func signMessage(by key: SigningKey, now: Date) throws {
     var covered = [("@method", method.rawValue), ("@target-uri", url.withoutFragment)]
     if let body {
-      let digest = digest.map { "sha-256=:\($0):" } ?? BodyDigest.contentHeader(of: body)
+      let digest = BodyDigest.contentHeader(of: body)
       headers["Content-Digest"] = digest
       covered.append(("content-digest", digest))
     }
