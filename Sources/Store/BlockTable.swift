@@ -9,6 +9,12 @@ struct BlockTable {
     self.db = db
   }
 
+  /// The strictest word on an actor or its host.
+  func kind(of actor: String, onHost host: String) throws -> Block.Kind? {
+    let kinds = [try kind(of: actor), try kind(ofHost: host)].compactMap(\.self)
+    return kinds.contains(.block) ? .block : kinds.first
+  }
+
   /// The strictest word on a host: a block of a domain holds for all names below it.
   func kind(ofHost host: String) throws -> Block.Kind? {
     var kinds: [Block.Kind] = []

@@ -29,8 +29,32 @@ public struct Receipt: Sendable {
     case forget(actor: String)
     case report(Report)
     /// The activity itself, to be looked at later.
-    case errand(signer: String, body: [UInt8])
+    ///
+    /// - Parameter ifFollowed: only where its signer is the account of a source.
+    case errand(signer: String, body: [UInt8], ifFollowed: Bool)
+    /// A source that does not want to be told on the Fediverse any more.
+    case optOut(Source.ID, reason: String)
+
+    /// Whether readers get to see it, so that it is kept from them where its actor is silenced.
+    var isShown: Bool {
+      switch self {
+      case .react, .reply, .editReply: true
+      default: false
+      }
+    }
   }
+
+  /// What became of an activity.
+  public enum Verdict: Sendable, Hashable {
+    case taken
+    /// It was here before.
+    case known
+    /// The operator wants nothing from its actor.
+    case blocked
+  }
+
+  /// The id of who has proven to have sent it.
+  public var actor: String
 
   /// The host that has proven to be there.
   public var host: String
@@ -40,7 +64,8 @@ public struct Receipt: Sendable {
   public var until: Date
   public var effects: [Effect]
 
-  public init(host: String, keys: [EntryKey], until: Date, effects: [Effect]) {
+  public init(actor: String, host: String, keys: [EntryKey], until: Date, effects: [Effect]) {
+    self.actor = actor
     self.host = host
     self.keys = keys
     self.until = until

@@ -2,11 +2,13 @@ import Foundation
 import GRDB
 import Model
 
-/// Lets received activities have their effects, each once.
+/// Lets received activities have their effects, each once, and none that come from whom the operator
+/// has blocked.
 struct ReceiptWriter {
   private let now: Date
   private let db: Database
   private(set) var hasChanged = false
+  private(set) var hasOptedOut = false
   private var hosts: Set<String> = []
 
   /// How long an `Undo` is remembered that came before what it undoes.
@@ -17,16 +19,18 @@ struct ReceiptWriter {
     self.db = db
   }
 
-  /// Gives whether the activity was new.
-  mutating func write(_ receipt: Receipt) throws -> Bool {
+  mutating func write(_ receipt: Receipt) throws -> Receipt.Verdict {
+    let judgement = try BlockTable(db).kind(of: receipt.actor, onHost: receipt.host)
+    guard judgement != .block else { return .blocked }
     if hosts.insert(receipt.host).inserted {
       _ = try HostTable(db).spoke(receipt.host, now: now)
     }
     let seen = SeenTable(db)
-    for key in receipt.keys where try seen.contains(key, now: now) { return false }
+    for key in receipt.keys where try seen.contains(key, now: now) { return .known }
     for key in receipt.keys { try seen.insert(key, until: receipt.until) }
-    for effect in receipt.effects { try apply(effect) }
-    return true
+    let isSilenced = judgement == .silence
+    for effect in receipt.effects where !(isSilenced && effect.isShown) { try apply(effect) }
+    return .taken
   }
 
   private mutating func apply(_ effect: Receipt.Effect) throws {
@@ -52,8 +56,11 @@ struct ReceiptWriter {
     case .removeReply(let id, let actor): note(try ReplyTable(db).remove(id, of: actor))
     case .forget(let actor): try forget(actor)
     case .report(let report): try ReportTable(db).insert(report)
-    case .errand(let signer, let body):
+    case .errand(let signer, let body, let ifFollowed):
+      if ifFollowed, try !FollowedReader(db).contains(signer) { return }
       try ErrandTable(db).insert(signer: signer, body: body, now: now)
+    case .optOut(let source, let reason):
+      if try ConsentWriter(now: now, db).optOut(source, reason: reason) { hasOptedOut = true }
     }
   }
 

@@ -7,12 +7,7 @@ extension Store {
   public func optOut(
     _ source: Source.ID, reason: String, now: Date
   ) async throws(StoreError) {
-    try await write { db in
-      guard try !HoldTable(db).isOptedOut(source) else { return }
-      let before = try Standings.all(db)
-      try HoldTable(db).optOut(source, reason: reason, now: now)
-      try Relisting(from: before, to: Standings.all(db), now: now, db).run()
-    }
+    try await write { db in _ = try ConsentWriter(now: now, db).optOut(source, reason: reason) }
     noteChange(entries: true, sources: true)
   }
 

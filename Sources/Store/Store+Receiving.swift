@@ -7,15 +7,17 @@ extension Store {
 
   /// Lets received activities have their effects, all in one transaction.
   ///
-  /// - Returns: for each whether it was new; what was here before has no effect.
-  public func receive(_ receipts: [Receipt], now: Date) async throws(StoreError) -> [Bool] {
-    let (news, hasChanged) = try await write { db in
+  /// - Returns: what became of each; only what is taken has effects.
+  public func receive(
+    _ receipts: [Receipt], now: Date
+  ) async throws(StoreError) -> [Receipt.Verdict] {
+    let (verdicts, hasChanged, hasOptedOut) = try await write { db in
       var writer = ReceiptWriter(now: now, db)
-      let news = try receipts.map { try writer.write($0) }
-      return (news, writer.hasChanged)
+      let verdicts = try receipts.map { try writer.write($0) }
+      return (verdicts, writer.hasChanged, writer.hasOptedOut)
     }
-    if hasChanged { noteChange(reactions: true) }
-    return news
+    noteChange(entries: hasOptedOut, sources: hasOptedOut, reactions: hasChanged)
+    return verdicts
   }
 
   /// Ends what is remembered on behalf of strangers when its time is over.
@@ -43,11 +45,7 @@ extension Store {
 
   /// The strictest word of the operator on an actor or its host.
   public func block(of actor: String, onHost host: String) async throws(StoreError) -> Block.Kind? {
-    try await read { db in
-      let table = BlockTable(db)
-      let kinds = [try table.kind(of: actor), try table.kind(ofHost: host)].compactMap(\.self)
-      return kinds.contains(.block) ? .block : kinds.first
-    }
+    try await read { db in try BlockTable(db).kind(of: actor, onHost: host) }
   }
 }
 

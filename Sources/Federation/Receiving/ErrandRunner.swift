@@ -89,7 +89,7 @@ public struct ErrandRunner: Service {
     guard let signer = documents.id(errand.signer) else { return }
     let activity = ReceivedActivity(
       object: object, actor: signer, body: errand.body,
-      signature: EntryKey("errand", String(errand.id)), isSilenced: false, now: now())
+      signature: EntryKey("errand", String(errand.id)), now: now())
     let isAboutItself = activity.target == signer.text
     switch (activity.type, isAboutItself) {
     case ("Accept", _), ("Reject", _):
@@ -123,10 +123,12 @@ extension ErrandRunner {
     let actor = try await documents.actor(activity.actor.text)
     if try await store.isFollowed(actor.id), post.isPublic { try await hooks.said(post, actor) }
     // What was written out was judged when it came.
-    guard !isWhole, let reply = try await reception.reply(post, activity) else { return }
-    let effect = activity.type == "Update" ? Receipt.Effect.editReply(reply) : .reply(reply)
-    _ = try await store.receive(
-      [Receipt(host: actor.host, keys: [], until: now(), effects: [effect])], now: now())
+    guard !isWhole else { return }
+    let effects = try await reception.words(post, activity)
+    guard !effects.isEmpty else { return }
+    let receipt = Receipt(
+      actor: actor.id, host: actor.host, keys: [], until: now(), effects: effects)
+    _ = try await store.receive([receipt], now: now())
   }
 
   private func post(of activity: ReceivedActivity) async throws -> RemoteObject? {

@@ -42,13 +42,10 @@ extension Inbox {
     guard let actor = documents.id(object.id(of: "actor")), actor.isOnServer(of: keyID) else {
       throw InboxRefusal(401, "the signer is not the actor")
     }
-    let judgement = try await store.block(of: actor.text, onHost: actor.host)
-    guard judgement != .block else { throw InboxRefusal(fetching: .blocked(host: actor.host)) }
     let isFarewell = object.type == "Delete" && object.id(of: "object") == actor.text
     if isFarewell, try await !isKnown(actor, keyID) { return nil }
     let activity = ReceivedActivity(
-      object: object, actor: actor, body: request.body, signature: claim.replayKey,
-      isSilenced: judgement == .silence, now: now)
+      object: object, actor: actor, body: request.body, signature: claim.replayKey, now: now)
     if try await !isSigned(request, by: claim, as: activity, isFarewell: isFarewell) {
       throw InboxRefusal(SignatureError.invalid)
     }
@@ -69,6 +66,7 @@ extension Inbox {
   }
 
   private func isKnown(_ actor: RemoteID, _ keyID: RemoteID) async throws -> Bool {
+    if documents.remembersKey(keyID.text) { return true }
     if try await store.isAcquainted(actor.text) { return true }
     if try await store.isFollowed(actor.text) { return true }
     return try await store.remoteKey(keyID.text) != nil

@@ -98,10 +98,10 @@ public struct Inbox: Sendable {
   }
 
   private func checkOwner(of address: Address) async throws {
-    guard case .inbox(let handle) = address else { return }
-    let directory = ActorDirectory(store: store)
-    guard try await directory.actor(handle) == nil else { return }
-    guard try await directory.removal(of: handle) == nil else {
+    guard case .inbox(let handle) = address, try await reception.roll.actor(handle) == nil else {
+      return
+    }
+    guard try await reception.directory.removal(of: handle) == nil else {
       throw InboxRefusal(410, "this actor is gone for ever")
     }
     throw InboxRefusal(404, "nothing stands here")
@@ -112,7 +112,10 @@ public struct Inbox: Sendable {
     guard let evidence else { return }
     hosts.count(evidence.actor.host, now: now())
     let effects = try await reception.effects(of: evidence)
-    _ = try await scribe.write(receipt(for: evidence, effects))
+    let verdict = try await scribe.write(receipt(for: evidence, effects))
+    guard verdict != .blocked else {
+      throw InboxRefusal(fetching: .blocked(host: evidence.actor.host))
+    }
   }
 
   private func receipt(for activity: ReceivedActivity, _ effects: [Receipt.Effect]) -> Receipt {
@@ -124,7 +127,8 @@ public struct Inbox: Sendable {
       memory = Self.memory
     }
     return Receipt(
-      host: activity.actor.host, keys: [key], until: activity.now + memory, effects: effects)
+      actor: activity.actor.text, host: activity.actor.host, keys: [key],
+      until: activity.now + memory, effects: effects)
   }
 
   /// - Throws: `InboxRefusal` where a host has sent more than its share.

@@ -10,8 +10,6 @@ struct ReceivedActivity: Sendable {
   let body: [UInt8]
   /// What tells this request from every other.
   let signature: EntryKey
-  /// Whether what it says and does is kept from readers.
-  let isSilenced: Bool
   let now: Date
 
   var type: String { object.type }

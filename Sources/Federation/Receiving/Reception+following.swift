@@ -6,7 +6,7 @@ import Store
 extension Reception {
   /// Every follower is welcome, but with the server itself and actors that have moved.
   func follow(_ activity: ReceivedActivity) async throws -> [Receipt.Effect] {
-    guard let handle = own.actor(activity.target), let actor = try await directory.actor(handle)
+    guard let handle = own.actor(activity.target), let actor = try await roll.actor(handle)
     else { return [] }
     let follower: RemoteActor
     do throws(RemoteError) {
@@ -71,17 +71,16 @@ extension Reception {
   }
 
   /// The new account follows by itself, if it wants to.
-  func move(_ activity: ReceivedActivity) async throws -> [Receipt.Effect] {
+  func move(_ activity: ReceivedActivity) -> [Receipt.Effect] {
     guard activity.target == activity.actor.text else { return [] }
-    return [.depart(follower: activity.actor.text)]
-      + (try await errand(ifFollowed: activity))
+    return [.depart(follower: activity.actor.text), errand(activity, ifFollowed: true)]
   }
 
-  func delete(_ activity: ReceivedActivity) async throws -> [Receipt.Effect] {
+  func delete(_ activity: ReceivedActivity) -> [Receipt.Effect] {
     guard let target = activity.target else { return [] }
-    let errand = try await errand(ifFollowed: activity)
-    if target == activity.actor.text { return [.forget(actor: target)] + errand }
+    let errand = errand(activity, ifFollowed: true)
+    if target == activity.actor.text { return [.forget(actor: target), errand] }
     guard let id = documents.id(target), id.isOnServer(of: activity.actor) else { return [] }
-    return [.removeReply(id: target, actor: activity.actor.text)] + errand
+    return [.removeReply(id: target, actor: activity.actor.text), errand]
   }
 }

@@ -12,7 +12,7 @@ extension Reception {
   func react(
     _ activity: ReceivedActivity, _ kind: Reaction.Kind
   ) async throws -> [Receipt.Effect] {
-    guard !activity.isSilenced, let name = try await note(activity.target) else { return [] }
+    guard let name = try await note(activity.target) else { return [] }
     return [
       .react(
         Reaction(
@@ -53,7 +53,8 @@ extension Reception {
       instrument: quote.text)
     let inbox = InboxAddress(url: asking.inbox, host: asking.host)
     let writer = AnswerWriter(site: site, now: activity.now)
-    guard !activity.isSilenced, let author = try await author(of: name) else {
+    let isSilenced = try await store.block(of: asking.id, onHost: asking.host) != nil
+    guard !isSilenced, let author = try await author(of: name) else {
       let answer = try writer.answer(
         .reject, to: request, by: .merged, moment: activity.signature)
       return [.answer(answer, to: inbox)]
@@ -68,7 +69,7 @@ extension Reception {
   private func author(of name: NoteName) async throws -> Handle? {
     switch name {
     case .introduction(let handle):
-      return try await directory.actor(handle)?.boosts == true ? handle : nil
+      return try await roll.actor(handle)?.boosts == true ? handle : nil
     case .entry(let id):
       guard case .found(let told) = try await NoteFinder(store: store).told(id) else {
         return nil

@@ -10,12 +10,7 @@ extension Reception {
       return try await saidElsewhere(activity)
     }
     guard isOwn(post, of: activity.actor) else { return [] }
-    var effects = try await errand(ifFollowed: activity)
-    guard !activity.isSilenced else { return effects }
-    if let reply = try await reply(post, activity) {
-      effects.append(activity.type == "Update" ? .editReply(reply) : .reply(reply))
-    }
-    return effects
+    return try await [errand(activity, ifFollowed: true)] + words(post, activity)
   }
 
   /// A post by its id alone, or an actor who has changed: both need a look at the sender's server.
@@ -36,24 +31,27 @@ extension Reception {
     return post.ids(of: "attributedTo").contains(actor.text)
   }
 
-  /// The post as a reply to a note of ours, or as words to one of our actors; `nil` where it is neither.
+  /// The post as a reply to a note of ours, or as words to one of our actors; nothing where it is neither.
   ///
   /// What is not for everybody is never shown under a note, whatever it answers.
-  func reply(_ post: RemoteObject, _ activity: ReceivedActivity) async throws -> Reply? {
+  func words(
+    _ post: RemoteObject, _ activity: ReceivedActivity
+  ) async throws -> [Receipt.Effect] {
     let note = post.isPublic ? try await note(post.id(of: "inReplyTo")) : nil
     let addressed = addressed(by: post)
-    guard note != nil || !addressed.isEmpty, let id = post.id else { return nil }
+    guard note != nil || !addressed.isEmpty, let id = post.id else { return [] }
     let actor = try? await documents.actor(activity.actor.text)
     let content = ReplyText(post)
-    try await heed(content, to: addressed, from: actor, activity)
     let published = min(post.date("published") ?? activity.now, activity.now)
-    return Reply(
+    let reply = Reply(
       id: id, note: note?.description, actor: activity.actor.text, host: activity.actor.host,
       account: actor?.account ?? activity.actor.host,
       url: post.values("url").lazy.compactMap { WebLink($0.text ?? $0.embedded?.text("href")) }
         .first?.url ?? id,
       content: content.html, published: published,
       updated: post.date("updated").map { min($0, activity.now) }, received: activity.now)
+    let optOuts = try await heed(content, to: addressed, from: actor)
+    return [activity.type == "Update" ? .editReply(reply) : .reply(reply)] + optOuts
   }
 
   /// Our actors among those it is addressed to or mentions.
@@ -67,17 +65,18 @@ extension Reception {
 
   /// A source that writes "stop" to its mirror is mirrored no more.
   private func heed(
-    _ words: ReplyText, to handles: [Handle], from actor: RemoteActor?, _ activity: ReceivedActivity
-  ) async throws {
-    guard let actor, words.saysStop else { return }
+    _ words: ReplyText, to handles: [Handle], from actor: RemoteActor?
+  ) async throws -> [Receipt.Effect] {
+    guard let actor, words.saysStop else { return [] }
+    var effects: [Receipt.Effect] = []
     for handle in handles {
       guard let source = try await store.source(handle: handle.description),
         Self.speaks(actor, for: source)
       else { continue }
-      try await store.optOut(
-        source.id, reason: "\(actor.account) wrote to its mirror that it shall stop",
-        now: activity.now)
+      let reason = "\(actor.account) wrote to its mirror that it shall stop"
+      effects.append(.optOut(source.id, reason: reason))
     }
+    return effects
   }
 
   /// Whether the account is the source's own: the one the operator named, or one on its own host.

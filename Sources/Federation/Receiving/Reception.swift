@@ -9,6 +9,14 @@ struct Reception: Sendable {
   let site: SiteProfile
   let store: Store
   let documents: RemoteDocuments
+  let roll: ActorRoll
+
+  init(site: SiteProfile, store: Store, documents: RemoteDocuments) {
+    self.site = site
+    self.store = store
+    self.documents = documents
+    roll = ActorRoll(store: store)
+  }
 
   var own: OwnIDs { OwnIDs(site: site) }
   var directory: ActorDirectory { ActorDirectory(store: store) }
@@ -20,11 +28,11 @@ struct Reception: Sendable {
     case "Undo": try await undo(activity)
     case "Like", "EmojiReact": try await react(activity, .like)
     case "Announce":
-      try await react(activity, .share) + errand(ifFollowed: activity)
+      try await react(activity, .share) + [errand(activity, ifFollowed: true)]
     case "Create", "Update": try await said(activity)
-    case "Delete": try await delete(activity)
-    case "Move": try await move(activity)
-    case "Accept", "Reject": try await errand(ifFollowed: activity)
+    case "Delete": delete(activity)
+    case "Move": move(activity)
+    case "Accept", "Reject": [errand(activity, ifFollowed: true)]
     case "Block": block(activity)
     case "Flag": flag(activity)
     case "QuoteRequest": try await quote(activity)
@@ -32,19 +40,17 @@ struct Reception: Sendable {
     }
   }
 
-  /// Has the activity looked at later, where it comes from the account of a source.
-  func errand(ifFollowed activity: ReceivedActivity) async throws -> [Receipt.Effect] {
-    try await store.isFollowed(activity.actor.text) ? [errand(activity)] : []
-  }
-
-  func errand(_ activity: ReceivedActivity) -> Receipt.Effect {
-    .errand(signer: activity.actor.text, body: activity.body)
+  /// Has the activity looked at later.
+  ///
+  /// - Parameter ifFollowed: only where it comes from the account of a source.
+  func errand(_ activity: ReceivedActivity, ifFollowed: Bool = false) -> Receipt.Effect {
+    .errand(signer: activity.actor.text, body: activity.body, ifFollowed: ifFollowed)
   }
 
   /// The note of ours under an id, where there is one; entries are looked for when it is written.
   func note(_ id: String?) async throws -> NoteName? {
     guard let name = own.note(id) else { return nil }
     guard case .introduction(let handle) = name else { return name }
-    return try await directory.actor(handle)?.boosts == true ? name : nil
+    return try await roll.actor(handle)?.boosts == true ? name : nil
   }
 }

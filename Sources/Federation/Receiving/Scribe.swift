@@ -11,7 +11,7 @@ final class Scribe: Sendable {
   struct Overload: Error {}
 
   private enum Turn: Sendable {
-    case done(Result<Bool, StoreError>)
+    case done(Result<Receipt.Verdict, StoreError>)
     case write
   }
 
@@ -37,10 +37,10 @@ final class Scribe: Sendable {
     self.now = now
   }
 
-  /// Gives whether the activity was new, once its effects are on disk.
+  /// Gives what became of the activity, once its effects are on disk.
   ///
   /// - Throws: `StoreError`, `Scribe.Overload`
-  func write(_ receipt: Receipt) async throws -> Bool {
+  func write(_ receipt: Receipt) async throws -> Receipt.Verdict {
     let isFirst = try state.withLock { state in
       guard state.waiting.count < Self.most else { throw Overload() }
       defer { state.isWriting = true }
@@ -64,7 +64,7 @@ final class Scribe: Sendable {
     }
   }
 
-  private func lead(_ receipt: Receipt) async -> Result<Bool, StoreError> {
+  private func lead(_ receipt: Receipt) async -> Result<Receipt.Verdict, StoreError> {
     let others = state.withLock { state in
       let others = Array(state.waiting.prefix(Self.batch - 1))
       state.waiting.removeFirst(others.count)
@@ -86,14 +86,14 @@ final class Scribe: Sendable {
   }
 
   /// In a task of its own: the request that leads may be cancelled, and others wait for it.
-  private func results(of receipts: [Receipt]) async -> [Result<Bool, StoreError>] {
+  private func results(of receipts: [Receipt]) async -> [Result<Receipt.Verdict, StoreError>] {
     await Task { [store, now] in
       do throws(StoreError) {
         return try await store.receive(receipts, now: now()).map { .success($0) }
       } catch {
         guard receipts.count > 1 else { return [.failure(error)] }
         // One of them is bad; the others must not suffer for it.
-        var results: [Result<Bool, StoreError>] = []
+        var results: [Result<Receipt.Verdict, StoreError>] = []
         for receipt in receipts {
           do throws(StoreError) {
             results.append(.success(try await store.receive([receipt], now: now())[0]))

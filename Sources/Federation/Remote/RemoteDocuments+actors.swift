@@ -79,6 +79,9 @@ extension RemoteDocuments {
     return key
   }
 
+  /// Whether a key is in use.
+  func remembersKey(_ id: String) -> Bool { memory.key(id) != nil }
+
   private func keptKey(_ id: String) async throws(RemoteError) -> RemoteKey? {
     do {
       guard let known = try await store.remoteKey(id) else { return nil }
