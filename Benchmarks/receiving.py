@@ -42,7 +42,7 @@ request = function()
     ["Content-Type"] = "application/activity+json" }, '{"type":"Like","actor":"x"}')
 end
 """.replace("HOST", federated.HOST)
-AIM, CONNECTIONS, SIGNED = 0.5, 32, 30_000
+AIM, CONNECTIONS, SIGNED = 0.5, 32, 60_000
 BAD_PER_SECOND, PATIENCE, PROBES = 2_000, 200, 200
 
 
