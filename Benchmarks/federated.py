@@ -56,6 +56,13 @@ class Newswire:
         with urllib.request.urlopen(asked) as answer:
             return answer.read()
 
+    def post(self, path, headers, body):
+        """Trouble where it is not taken."""
+        asked = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers, data=body)
+        with urllib.request.urlopen(asked, timeout=30) as answer:
+            if answer.status != 202:
+                raise machine.Trouble(f"a good request was answered {answer.status}")
+
     def stop(self):
         machine.end(self.process)
 

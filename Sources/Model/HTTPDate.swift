@@ -7,11 +7,11 @@ public enum HTTPDate {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
-  private static var calendar: Calendar {
+  private static let calendar = {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = .gmt
     return calendar
-  }
+  }()
 
   /// Writes the one form that is to be sent: `Sun, 06 Nov 1994 08:49:37 GMT`.
   public static func string(_ date: Date) -> String {

@@ -1,9 +1,9 @@
 import Synchronization
 
 /// Rings when this process has written new rows of a kind, so that whoever works them off need not look
-/// all the time. What other processes write does not ring.
+/// all the time.
 ///
-/// One listens at a time.
+/// What other processes write does not ring. One listens at a time.
 public final class Bell: Sendable {
   private struct State {
     /// It rang, and nobody has heard it yet.

@@ -10,6 +10,8 @@ struct ReceiptWriter {
   private(set) var hasChanged = false
   private(set) var hasOptedOut = false
   private var hosts: Set<String> = []
+  /// The operator's words on actors, each read once.
+  private var judgements: [String: Block.Kind?] = [:]
 
   /// How long an `Undo` is remembered that came before what it undoes.
   private static let undoLifetime: TimeInterval = 6 * 3600
@@ -20,7 +22,7 @@ struct ReceiptWriter {
   }
 
   mutating func write(_ receipt: Receipt) throws -> Receipt.Verdict {
-    let judgement = try BlockTable(db).kind(of: receipt.actor, onHost: receipt.host)
+    let judgement = try judgement(on: receipt)
     guard judgement != .block else { return .blocked }
     if hosts.insert(receipt.host).inserted {
       _ = try HostTable(db).spoke(receipt.host, now: now)
@@ -31,6 +33,13 @@ struct ReceiptWriter {
     let isSilenced = judgement == .silence
     for effect in receipt.effects where !(isSilenced && effect.isShown) { try apply(effect) }
     return .taken
+  }
+
+  private mutating func judgement(on receipt: Receipt) throws -> Block.Kind? {
+    if let known = judgements[receipt.actor] { return known }
+    let judgement = try BlockTable(db).kind(of: receipt.actor, onHost: receipt.host)
+    judgements[receipt.actor] = judgement
+    return judgement
   }
 
   private mutating func apply(_ effect: Receipt.Effect) throws {

@@ -146,7 +146,7 @@ extension SecurityTests {
     limits.signed = 2
     try await Correspondence.open(limits: limits) { post in
       var bad = try post.signed(post.activity("Like", by: post.id("eve"), "https://x.example/"))
-      bad.headers.removeAll { $0.name == "Signature" }
+      bad.headers.removeAll { $0.name == "signature" }
       for _ in 0..<3 { try await post.send(bad, from: "192.0.2.1", expecting: 401) }
       let refused = try await post.send(bad, from: "192.0.2.1", expecting: 429)
       #expect(refused.retryAfter == 300)
@@ -159,6 +159,26 @@ extension SecurityTests {
       try await post.send(like, from: "192.0.2.2", expecting: 429)
       post.clock.advance(301)
       try await post.post(post.activity("Like", by: post.id("c"), note.id))
+    }
+  }
+
+  @Test func `S24: a known sender is heard behind the same address as a crowd that is not`()
+    async throws
+  {
+    var limits = Inbox.Limits()
+    limits.refusals = 1
+    try await Correspondence.open(limits: limits) { post in
+      let note = try await post.note()
+      try await post.send(
+        try post.signed(post.activity("Like", by: post.id("ada"), note.id)), from: "192.0.2.1")
+      var bad = try post.signed(post.activity("Like", by: post.id("eve"), note.id))
+      bad.body.append(0x20)
+      try await post.send(bad, from: "192.0.2.1", expecting: 401)
+      try await post.send(bad, from: "192.0.2.1", expecting: 429)
+      try await post.send(
+        try post.signed(post.activity("Announce", by: post.id("ada"), note.id)), from: "192.0.2.1")
+      let stranger = try post.signed(post.activity("Like", by: post.id("bob"), note.id))
+      try await post.send(stranger, from: "192.0.2.1", expecting: 429)
     }
   }
 

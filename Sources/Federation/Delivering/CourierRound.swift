@@ -4,7 +4,9 @@ import Model
 import Store
 
 /// What the courier has in mind between two events: what waits, what is on the road, and what is to be
-/// written down. At most one visit to the store is under way.
+/// written down.
+///
+/// At most one visit to the store is under way.
 struct CourierRound {
   private let courier: Courier
   private var desk = CourierDesk()

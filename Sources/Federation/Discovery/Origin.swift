@@ -19,10 +19,12 @@ struct Origin: Sendable, Hashable {
 
   /// An absolute address as its origin and everything behind it, letter by letter.
   static func split(_ address: String) -> (origin: Origin, path: String)? {
-    guard let separator = address.firstRange(of: "://") else { return nil }
-    let rest = address[separator.upperBound...]
-    let end = rest.firstIndex { "/?#".contains($0) } ?? rest.endIndex
-    let scheme = address[..<separator.lowerBound].lowercased()
+    let bytes = address.utf8
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), address[colon...].hasPrefix("://")
+    else { return nil }
+    let rest = address[bytes.index(colon, offsetBy: 3)...]
+    let end = rest.utf8.firstIndex { "/?#".utf8.contains($0) } ?? rest.endIndex
+    let scheme = address[..<colon].lowercased()
     guard !scheme.isEmpty, end > rest.startIndex else { return nil }
     let origin = Origin(scheme: scheme, authority: rest[..<end].lowercased())
     return (origin, String(rest[end...]))

@@ -12,7 +12,8 @@ public struct Inbox: Sendable {
   public struct Limits: Sendable, Hashable {
     /// From one client, whatever it is.
     public var requests = 600_000
-    /// From one client, of what is refused.
+    /// From one client, of what is refused; then it is heard only where it signs with a key in use, since
+    /// others may speak through the same address.
     public var refusals = 300
     /// From one host, of what it has signed.
     public var signed = 300_000
@@ -60,10 +61,10 @@ public struct Inbox: Sendable {
     _ request: ReceivedRequest, at address: Address, from client: String?
   ) async throws -> Document {
     do {
-      try checkPace(of: client)
+      try checkPace(of: client, request)
       try Self.checkForm(of: request)
       try await checkOwner(of: address)
-      try await take(request)
+      try await scribe.attending { try await take(request) }
       return Document(
         status: 202, contentType: Document.activityType, body: [], maxAge: 0)
     } catch let refusal as InboxRefusal {
@@ -79,13 +80,25 @@ public struct Inbox: Sendable {
     }
   }
 
-  private func checkPace(of client: String?) throws(InboxRefusal) {
+  private func checkPace(
+    of client: String?, _ request: ReceivedRequest
+  ) throws(InboxRefusal) {
     guard let client else { return }
     let now = now()
-    if let wait = refused.wait(for: client, now: now) ?? clients.wait(for: client, now: now) {
+    var wait = clients.wait(for: client, now: now)
+    if wait == nil, let rest = refused.wait(for: client, now: now), !isFamiliar(request) {
+      wait = rest
+    }
+    if let wait {
       throw InboxRefusal(429, "too many requests come from there", retryAfter: wait)
     }
     clients.count(client, now: now)
+  }
+
+  /// Whether it claims to be signed with a key in use, which costs little to check.
+  private func isFamiliar(_ request: ReceivedRequest) -> Bool {
+    guard let claims = try? SignatureClaim.claims(of: request) else { return false }
+    return claims.allSatisfy { documents.remembersKey($0.keyID) }
   }
 
   private static func checkForm(of request: ReceivedRequest) throws(InboxRefusal) {

@@ -4,8 +4,9 @@ import Synchronization
 
 /// Writes what requests bring, many in one transaction: a disk takes hundreds of rows as fast as one.
 ///
-/// Whoever finds nobody writing writes all that waits, its own among it; when that is done, the first of
-/// those who came meanwhile goes on. Each waits for its own.
+/// Whoever finds nobody writing lets those come along whose requests are being judged, and writes all that
+/// waits, its own among it; when that is done, the first of those who came meanwhile goes on. Each waits
+/// for its own.
 final class Scribe: Sendable {
   /// Too much waits already.
   struct Overload: Error {}
@@ -21,12 +22,16 @@ final class Scribe: Sendable {
   }
 
   private struct State {
+    /// So many requests are being judged, or wait.
+    var present = 0
     var isWriting = false
     var waiting: [Waiting] = []
   }
 
   private static let batch = 500
   private static let most = 5000
+  /// How often the others get a turn before what waits is written.
+  private static let turns = 8
 
   private let store: Store
   private let now: @Sendable () -> Date
@@ -35,6 +40,13 @@ final class Scribe: Sendable {
   init(store: Store, now: @escaping @Sendable () -> Date) {
     self.store = store
     self.now = now
+  }
+
+  /// Has others wait for what comes of a request, unless that takes too long.
+  func attending<Value>(_ body: () async throws -> Value) async rethrows -> Value {
+    state.withLock { $0.present += 1 }
+    defer { state.withLock { $0.present -= 1 } }
+    return try await body()
   }
 
   /// Gives what became of the activity, once its effects are on disk.
@@ -65,6 +77,9 @@ final class Scribe: Sendable {
   }
 
   private func lead(_ receipt: Receipt) async -> Result<Receipt.Verdict, StoreError> {
+    for _ in 0..<Self.turns where state.withLock({ $0.waiting.count + 1 < $0.present }) {
+      await Task.yield()
+    }
     let others = state.withLock { state in
       let others = Array(state.waiting.prefix(Self.batch - 1))
       state.waiting.removeFirst(others.count)

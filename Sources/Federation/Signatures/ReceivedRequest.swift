@@ -4,6 +4,7 @@ public struct ReceivedRequest: Sendable {
   public var method: String
   /// Path and query, letter by letter as they were sent.
   public var target: String
+  /// By names in lower case.
   public var headers: [(name: String, value: String)]
   public var body: [UInt8]
 
@@ -12,19 +13,21 @@ public struct ReceivedRequest: Sendable {
   ) {
     self.method = method
     self.target = target
-    self.headers = headers
+    self.headers = headers.map { ($0.name.lowercased(), $0.value) }
     self.body = body
   }
 
   /// All values of a field in one, as they are signed; `nil` where it was not sent.
+  ///
+  /// - Parameter name: in lower case.
   subscript(name: String) -> String? {
     let values = all(name)
     return values.isEmpty ? nil : values.joined(separator: ", ")
   }
 
+  /// - Parameter name: in lower case.
   func all(_ name: String) -> [String] {
-    let name = name.lowercased()
-    return headers.filter { $0.name.lowercased() == name }.map { $0.value.trimmedOfBlanks }
+    headers.filter { $0.name == name }.map { $0.value.trimmedOfBlanks }
   }
 
   /// The target without its query.

@@ -26,7 +26,7 @@ struct SignatureClaim: Sendable {
   ///
   /// `Signature-Input` decides between the two forms, so that no request is read in both.
   static func claims(of request: ReceivedRequest) throws(SignatureError) -> [SignatureClaim] {
-    let sizes = request.headers.filter { $0.name.lowercased().hasPrefix("signature") }
+    let sizes = request.headers.filter { $0.name.hasPrefix("signature") }
       .map(\.value.utf8.count)
     guard sizes.reduce(0, +) <= limit else { throw .malformed(why: "it is too long") }
     if let input = request["signature-input"] {
