@@ -82,5 +82,5 @@ def wait_until(is_done, seconds, what):
     while not is_done():
         if time.perf_counter() - start > seconds:
             raise machine.Trouble(f"{what} was not done after {seconds} s")
-        time.sleep(0.05)
+        time.sleep(0.25)
     return time.perf_counter() - start
