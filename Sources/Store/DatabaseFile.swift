@@ -51,13 +51,37 @@ struct DatabaseFile {
   /// - Parameter now: names the backup, where one is needed.
   func open(now: Date) throws -> any DatabaseWriter {
     try makeDirectory()
+    Self.makePrivate(path)
     let database = try DatabasePool(path: path, configuration: configuration)
     let state = try database.read(MigrationState.read(path: path, migrator: migrator))
     if state == .outdated {
-      try database.vacuum(into: "\(path).backup-\(now.formatted(Self.stamp))")
+      let backup = "\(path).backup-\(now.formatted(Self.stamp))"
+      Self.makePrivate(backup)
+      try database.vacuum(into: backup)
     }
     if state != .current { try migrator.migrate(database) }
+    Self.keepPrivate([path, path + "-wal", path + "-shm"])
     return database
+  }
+
+  /// Makes an empty file for its owner alone, where there is none yet.
+  ///
+  /// It is going to hold private keys (federation rule S26); what SQLite puts beside it gets the same
+  /// permissions.
+  private static func makePrivate(_ path: String) {
+    do {
+      try Data().write(to: URL(filePath: path), options: .withoutOverwriting)
+      keepPrivate([path])
+    } catch {
+      // It is there already, or opening it says why it cannot be.
+    }
+  }
+
+  /// Closes files to others that an older version left open; another account's files stay as they are.
+  private static func keepPrivate(_ paths: [String]) {
+    for path in paths {
+      try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    }
   }
 
   private static let stamp = Date.ISO8601FormatStyle(

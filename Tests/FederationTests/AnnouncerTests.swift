@@ -109,7 +109,7 @@ struct AnnouncerTests {
     }
   }
 
-  @Test func `whoever got the note or a boost of it is told that it is gone`() async throws {
+  @Test func `S20: whoever got the note or a boost of it is told that it is gone`() async throws {
     try await PostOffice.open { office in
       try office.follow("mill", by: "ada", on: 1)
       try office.follow("news", by: "bob", on: 2)

@@ -74,7 +74,7 @@ struct CrawlTests {
     for document in documents.values { #expect(Self.depth(of: try document.json()) <= 8) }
   }
 
-  @Test func `no document holds a private key`() throws {
+  @Test func `S26: no document holds a private key`() throws {
     let pair = try Newswire.pair.get()
     let secret = pair.privatePEM.split(separator: "\n").dropFirst().prefix(3).joined()
     for document in documents.values {

@@ -67,11 +67,12 @@ final class PostOffice {
 
   static func courier(
     _ store: Store, _ keys: ActorKeys, _ fetcher: Fetcher, _ clock: Clock,
+    logger: Logger = Logger(label: "test"),
     look: @escaping @Sendable (String) async -> Whereabouts = { _ in .unknown }
   ) -> Courier {
     Courier(
       store: store, fetcher: fetcher, keys: keys, owner: .thisProcess,
-      logger: Logger(label: "test"), look: look, now: { clock.now }, random: { 0.5 })
+      logger: logger, look: look, now: { clock.now }, random: { 0.5 })
   }
 
   private func close() async {

@@ -35,7 +35,7 @@ struct VisibilityTests {
     return count
   }
 
-  @Test func `a hidden entry is answered like one that never was`() async throws {
+  @Test func `S20, S23: a hidden entry is answered like one that never was`() async throws {
     let newswire = try await Newswire()
     let id = try #require(try await newswire.tell(["One"], by: "mill").first)
     #expect(try await statuses(of: id, in: newswire) == [200])
@@ -53,7 +53,7 @@ struct VisibilityTests {
     #expect(try await statuses(of: id, in: newswire) == [200])
   }
 
-  @Test func `a removed entry leaves tombstones`() async throws {
+  @Test func `S20: a removed entry leaves tombstones everywhere`() async throws {
     let newswire = try await Newswire()
     let id = try #require(try await newswire.tell(["One"], by: "mill").first)
     try await newswire.store.remove(id, now: Newswire.now)

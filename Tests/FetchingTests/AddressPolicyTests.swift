@@ -18,7 +18,7 @@ import Testing
       "5f00::1", "fc00::1", "fd00:ec2::254", "fdff::1", "fe80::1", "febf::1", "fec0::1",
       "ff02::1", "ff0e::1",
     ])
-  func `special addresses are refused`(text: String) throws {
+  func `S13: special addresses are refused`(text: String) throws {
     let address = try #require(IPAddress(text))
     #expect(!AddressPolicy().permits(address))
   }

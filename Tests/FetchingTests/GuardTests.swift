@@ -10,7 +10,7 @@ import Testing
       "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "127.0.0.1.", "localhost",
       "LOCALHOST", "localhost.", "0", "0.0.0.0", "①②⑦.⓪.⓪.①", "%6c%6f%63%61%6c%68%6f%73%74",
     ])
-  func `loopback is refused however it is spelled`(host: String) async throws {
+  func `S13: loopback is refused however it is spelled`(host: String) async throws {
     let server = try TestServer { _ in .text("secret") }
     defer { server.stop() }
     try await withFetcher(allowing: []) { fetcher in
@@ -28,7 +28,7 @@ import Testing
     }
   }
 
-  @Test func `a name is judged by what it resolves to`() async throws {
+  @Test func `S13: a name is judged by what it resolves to when it is connected to`() async throws {
     let server = try TestServer { _ in .text("here") }
     defer { server.stop() }
     let request = Request(.get, "http://localhost:\(server.port)/")
@@ -47,7 +47,7 @@ import Testing
     #expect(server.connectionCount == 1)
   }
 
-  @Test func `a redirect into a forbidden address is refused`() async throws {
+  @Test func `S13: a redirect into a forbidden address is refused`() async throws {
     let inside = try TestServer(on: "127.9.9.9") { _ in .text("secret") }
     defer { inside.stop() }
     let outside = try TestServer { _ in .redirect(to: inside.url) }

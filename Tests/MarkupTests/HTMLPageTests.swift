@@ -57,7 +57,7 @@ struct HTMLPageTests {
     #expect(HTMLPage([], address: nil) == HTMLPage("", address: nil))
   }
 
-  @Test func `only the first 512 KiB are read`() {
+  @Test func `S16: only the first 512 KiB are read`() {
     let html = String(repeating: " ", count: HTMLPage.inputLimit) + "<title>late</title>"
     #expect(HTMLPage(html, address: nil).title == nil)
   }
@@ -66,7 +66,7 @@ struct HTMLPageTests {
     "<link rel=alternate ", "<", "<!--", "<script>", "<svg>", "<a b='", "<title>", "<textarea><",
     "</title", "<base>", "&", "<b ",
     "<link rel='alternate' type='application/rss+xml' href=x>", "<svg><title>", "<style></styl",
-  ]) func `a hostile page costs linear time`(piece: String) {
+  ]) func `S16: a hostile page costs linear time`(piece: String) {
     let html = String(repeating: piece, count: HTMLPage.inputLimit / piece.utf8.count)
     let duration = threadTime { _ = HTMLPage(html, address: address) }
     #expect(duration < .seconds(3))

@@ -25,7 +25,7 @@ struct ErrorTests {
     }
   }
 
-  @Test func `a hidden entry is like one that never was`() async throws {
+  @Test func `S20, S23: a hidden entry is like one that never was`() async throws {
     let newsroom = try await Newsroom.open()
     let id = try await newsroom.entry(by: "mill")
     #expect(try await newsroom.get("/e/\(id)").status == .ok)

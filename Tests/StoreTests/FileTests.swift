@@ -29,6 +29,35 @@ struct FileTests {
     #expect(try RawDatabase(path).rows("PRAGMA journal_mode") == ["wal"])
   }
 
+  @Test func `S26: only its owner may read it, and what lies beside it`() async throws {
+    let path = directory.file()
+    func open(to others: Int) throws {
+      try FileManager.default.setAttributes([.posixPermissions: others], ofItemAtPath: path)
+    }
+    func permissions() throws -> Set<Int> {
+      let names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+      return Set(
+        try names.map { name in
+          let file = directory.file(name)
+          let attributes = try FileManager.default.attributesOfItem(atPath: file)
+          return try #require(attributes[.posixPermissions] as? Int)
+        })
+    }
+    let fixture = try await Fixture(at: path)
+    try await fixture.tell([.make("Flour")], by: Fixture.mill)
+    #expect(try permissions() == [0o600])
+    try fixture.store.close()
+    // As an older version made it, before a migration copies it.
+    try open(to: 0o644)
+    var migrator = Schema.migrator()
+    migrator.registerMigration("v3") { db in
+      try db.execute(sql: "CREATE TABLE novelty (id INTEGER PRIMARY KEY) STRICT")
+    }
+    let store = try Store(.file(path), now: Fixture.now, migrator: migrator)
+    #expect(try permissions() == [0o600])
+    try store.close()
+  }
+
   @Test func `a closed store answers with an error`() async throws {
     let store = try open()
     try store.close()

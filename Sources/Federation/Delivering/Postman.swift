@@ -26,7 +26,10 @@ struct Postman: Sendable {
     do {
       let answer = try await knock(parcel, first)
       guard let second = Self.second(after: first, answer) else { return result(parcel, answer) }
-      var result = result(parcel, try await knock(parcel, second))
+      let wish = answer.headers["accept-signature"].map {
+        MessageSignatureReader.components(accepted: $0)
+      }
+      var result = result(parcel, try await knock(parcel, second, covering: wish ?? []))
       if result.verdict == .delivered, second != first {
         result.scheme = (second.rawValue, now().addingTimeInterval(Self.memory))
       }
@@ -40,7 +43,7 @@ struct Postman: Sendable {
 
   /// Signs anew each time: some hosts take a signature for five minutes only.
   private func knock(
-    _ parcel: CourierDesk.Parcel, _ scheme: SignatureScheme
+    _ parcel: CourierDesk.Parcel, _ scheme: SignatureScheme, covering components: [String] = []
   ) async throws -> Response {
     let request = Request(
       .post, parcel.delivery.inbox.url,
@@ -50,7 +53,8 @@ struct Postman: Sendable {
       body: parcel.activity.body, limits: Self.limits, reach: .federation, followsRedirects: false)
     let key = try await keys.signingKey(
       for: parcel.activity, tries: parcel.delivery.attempt, now: now())
-    return try await fetcher.fetch(request.signed(by: key, as: scheme, now: now()))
+    return try await fetcher.fetch(
+      request.signed(by: key, as: scheme, covering: components, now: now()))
   }
 
   /// The other way of writing a signature, where this one was not taken; the one that the host asks for

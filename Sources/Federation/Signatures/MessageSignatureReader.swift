@@ -13,6 +13,14 @@ struct MessageSignatureReader {
     signatures = try Self.members(signature)
   }
 
+  /// What an `Accept-Signature` wants covered (RFC 9421 section 5.1); nothing where it cannot be read.
+  static func components(accepted header: String) -> [String] {
+    guard let value = try? members(header).first?.value, value.hasPrefix("("),
+      let end = value.firstIndex(of: ")")
+    else { return [] }
+    return (try? components(value[value.index(after: value.startIndex)..<end])) ?? []
+  }
+
   /// Those that can be read; a proxy's label that cannot does not spoil the sender's own.
   func claims() throws(SignatureError) -> [SignatureClaim] {
     var claims: [SignatureClaim] = []
@@ -78,10 +86,10 @@ struct MessageSignatureReader {
   private static func components(_ list: Substring) throws(SignatureError) -> [String] {
     var names: [String] = []
     for item in QuotedList.split(list, at: " ") where !item.isEmpty {
-      guard item.count > 2, item.hasPrefix("\""), item.hasSuffix("\"") else {
+      let name = item.dropFirst().dropLast().lowercased()
+      guard !name.isEmpty, !name.contains("\""), item.hasPrefix("\""), item.hasSuffix("\"") else {
         throw .malformed(why: "a component is none that is known")
       }
-      let name = String(item.dropFirst().dropLast()).lowercased()
       guard !names.contains(name) else { throw .repeatedParameter(name) }
       names.append(name)
     }

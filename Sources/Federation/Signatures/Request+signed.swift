@@ -5,10 +5,13 @@ import Model
 extension Request {
   /// The request with a signature of one of our actors.
   ///
-  /// - Parameter now: to be the moment of sending, for some peers allow for five minutes only.
+  /// - Parameters:
+  ///   - components: what the other side wants covered besides, as RFC 9421 names it; what cannot be
+  ///     is left out.
+  ///   - now: to be the moment of sending, for some peers allow for five minutes only.
   /// - Throws: `FederationError.unsignable` for an address that has no host.
   func signed(
-    by key: SigningKey, as scheme: SignatureScheme, now: Date
+    by key: SigningKey, as scheme: SignatureScheme, covering components: [String] = [], now: Date
   ) throws -> Request {
     guard let (origin, rest) = Origin.split(url) else {
       throw FederationError.unsignable(url: url)
@@ -22,7 +25,7 @@ extension Request {
       try request.signCavage(
         by: key, host: origin.authority, target: target.isEmpty ? "/" : String(target))
     case .rfc9421:
-      try request.signMessage(by: key, now: now)
+      try request.signMessage(by: key, origin, target, covering: components, now: now)
     }
     return request
   }
@@ -47,12 +50,18 @@ extension Request {
       + "signature=\"\(try key.signature(of: base))\""
   }
 
-  private mutating func signMessage(by key: SigningKey, now: Date) throws {
+  private mutating func signMessage(
+    by key: SigningKey, _ origin: Origin, _ target: Substring, covering components: [String],
+    now: Date
+  ) throws {
     var covered = [("@method", method.rawValue), ("@target-uri", url.withoutFragment)]
     if let body {
       let digest = BodyDigest.contentHeader(of: body)
       headers["Content-Digest"] = digest
       covered.append(("content-digest", digest))
+    }
+    for name in components where !covered.contains(where: { $0.0 == name }) {
+      if let value = value(of: name, origin, target) { covered.append((name, value)) }
     }
     let names = covered.map { "\"\($0.0)\"" }.joined(separator: " ")
     let parameters =
@@ -61,6 +70,22 @@ extension Request {
     let lines = covered.map { "\"\($0.0)\": \($0.1)" } + ["\"@signature-params\": \(parameters)"]
     headers["Signature-Input"] = "sig1=" + parameters
     headers["Signature"] = "sig1=:\(try key.signature(of: lines.joined(separator: "\n"))):"
+  }
+}
+
+extension Request {
+  /// A component of the request (RFC 9421 section 2); `nil` where it has none of that name.
+  private func value(of name: String, _ origin: Origin, _ target: Substring) -> String? {
+    let path = target.prefix { $0 != "?" }
+    switch name {
+    case "@authority": return origin.authority
+    case "@scheme": return origin.scheme
+    case "@request-target": return target.isEmpty ? "/" : String(target)
+    case "@path": return path.isEmpty ? "/" : String(path)
+    case "@query": return path == target ? "?" : String(target[path.endIndex...])
+    case "content-length": return body.map { "\($0.count)" }
+    default: return name.hasPrefix("@") ? nil : headers[name]
+    }
   }
 }
 

@@ -64,20 +64,19 @@ enum VerificationKey: Sendable {
     case (.rsa(let key), .unnamed):
       Self.isValid(signature, SHA256.hash(data: base), key)
         || Self.isValid(signature, SHA512.hash(data: base), key)
+        || Self.isValid(signature, SHA512.hash(data: base), key, .PSS)
     case (.rsa(let key), .rsaPSSSHA512):
-      key.isValidSignature(
-        _RSA.Signing.RSASignature(rawRepresentation: signature), for: SHA512.hash(data: base),
-        padding: .PSS)
+      Self.isValid(signature, SHA512.hash(data: base), key, .PSS)
     default: false
     }
   }
 
   private static func isValid(
-    _ signature: [UInt8], _ digest: some Digest, _ key: _RSA.Signing.PublicKey
+    _ signature: [UInt8], _ digest: some Digest, _ key: _RSA.Signing.PublicKey,
+    _ padding: _RSA.Signing.Padding = .insecurePKCS1v1_5
   ) -> Bool {
     key.isValidSignature(
-      _RSA.Signing.RSASignature(rawRepresentation: signature), for: digest,
-      padding: .insecurePKCS1v1_5)
+      _RSA.Signing.RSASignature(rawRepresentation: signature), for: digest, padding: padding)
   }
 }
 
