@@ -9,17 +9,20 @@ struct ErrandTable {
   private static let most = 10_000
   private static let mostPerSigner = 200
 
+  /// What a stranger sends is only a hint where to look; more than this, in bytes, is passed over.
+  static let strangerLimit = 16 << 10
+
   init(_ db: Database) {
     self.db = db
   }
 
   func insert(signer: String, body: [UInt8], now: Date) throws {
-    let all: Int = try db.value("SELECT count(*) FROM errand") ?? 0
-    guard all < Self.most else { return }
-    if all >= Self.mostPerSigner {
-      let own: Int = try db.value("SELECT count(*) FROM errand WHERE signer = ?", [signer]) ?? 0
-      guard own < Self.mostPerSigner else { return }
-    }
+    let isFull =
+      try db.exists(
+        "SELECT 1 FROM errand WHERE next_at >= 0 LIMIT 1 OFFSET ?", [Self.most - 1])
+      || db.exists(
+        "SELECT 1 FROM errand WHERE signer = ? LIMIT 1 OFFSET ?", [signer, Self.mostPerSigner - 1])
+    guard !isFull else { return }
     try db.run(
       "INSERT INTO errand(signer, body, next_at) VALUES (?, ?, ?)",
       [signer, Data(body), now.timeIntervalSince1970])

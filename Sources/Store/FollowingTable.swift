@@ -45,7 +45,7 @@ struct FollowingTable {
 
   func nextDue() throws -> Date? {
     let seconds: Double? = try db.value(
-      "SELECT next_check FROM following ORDER BY next_check LIMIT 1")
+      "SELECT next_check FROM following WHERE next_check >= 0 ORDER BY next_check LIMIT 1")
     return seconds.map { Date(timeIntervalSince1970: $0) }
   }
 

@@ -66,7 +66,8 @@ struct ReceiptWriter {
     case .forget(let actor): try forget(actor)
     case .report(let report): try ReportTable(db).insert(report)
     case .errand(let signer, let body, let ifFollowed):
-      if ifFollowed, try !FollowedReader(db).contains(signer) { return }
+      let isFollowed = try FollowedReader(db).contains(signer)
+      guard isFollowed || !ifFollowed && body.count <= ErrandTable.strangerLimit else { return }
       try ErrandTable(db).insert(signer: signer, body: body, now: now)
     case .optOut(let source, let reason):
       if try ConsentWriter(now: now, db).optOut(source, reason: reason) { hasOptedOut = true }

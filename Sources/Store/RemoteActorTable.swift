@@ -32,11 +32,9 @@ struct RemoteActorTable {
   }
 
   private func makeRoom(for host: String) throws {
-    let own: Int =
-      try db.value(
-        "SELECT count(*) FROM (SELECT 1 FROM remote_actor WHERE host = ? LIMIT ?)",
-        [host, Self.mostPerHost]) ?? 0
-    if own >= Self.mostPerHost {
+    let isFull = try db.exists(
+      "SELECT 1 FROM remote_actor WHERE host = ? LIMIT 1 OFFSET ?", [host, Self.mostPerHost - 1])
+    if isFull {
       try db.run(
         """
         DELETE FROM remote_actor WHERE id IN (

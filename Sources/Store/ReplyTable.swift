@@ -37,11 +37,9 @@ struct ReplyTable {
   }
 
   private func hasRoom(for actor: String) throws -> Bool {
-    let count: Int =
-      try db.value(
-        "SELECT count(*) FROM (SELECT 1 FROM reply WHERE actor = ? AND state <> 'shown' LIMIT ?)",
-        [actor, Self.mostWaiting]) ?? 0
-    return count < Self.mostWaiting
+    try !db.exists(
+      "SELECT 1 FROM reply WHERE actor = ? AND state <> 'shown' LIMIT 1 OFFSET ?",
+      [actor, Self.mostWaiting - 1])
   }
 
   private func insert(_ reply: Reply) throws {

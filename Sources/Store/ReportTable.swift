@@ -29,7 +29,7 @@ struct ReportTable {
     try db.rows(
       """
       SELECT id, actor, host, content, objects, received FROM report
-      ORDER BY received DESC, id LIMIT ?
+      WHERE received > 0 ORDER BY received DESC, id LIMIT ?
       """, [limit]
     ).map { row in
       Report(

@@ -17,6 +17,9 @@ enum Schema {
     migrator.registerMigration("v2") { db in
       for table in federation { try db.execute(sql: table) }
     }
+    migrator.registerMigration("v3") { db in
+      try db.execute(sql: "CREATE INDEX errand_signer ON errand(signer)")
+    }
     return migrator
   }
 

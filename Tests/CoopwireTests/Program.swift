@@ -33,7 +33,9 @@ final class Program: Sendable {
   }
 
   /// Runs it to its end.
-  func run(_ arguments: String...) async throws -> Run {
+  func run(_ arguments: String...) async throws -> Run { try await run(arguments) }
+
+  func run(_ arguments: [String]) async throws -> Run {
     let run = try start(arguments)
     await run.end()
     return run

@@ -123,12 +123,98 @@ struct PlanTests {
     _ = try await store.hasFollowers("news")
   }
 
+  /// Does all that an inbox does.
+  private func receiveAll(_ store: Store) async throws {
+    let now = FilledDatabase.now
+    let entry = try #require(try await store.page(of: .river, limit: 1).entries.first)
+    let (note, ada) = (entry.id.description, "https://a.example/u/ada")
+    let follower = Follower(
+      actor: "news", id: ada, inbox: ada + "/i", target: ada + "/i", host: "a.example",
+      follow: "f1", since: now)
+    let answer = OutgoingActivity(
+      path: "/ap/y", actor: "news", kind: "Accept", object: "f1", body: [], made: now)
+    let reply = Reply(
+      id: ada + "/1", note: note, actor: ada, host: "a.example", account: "ada@a.example",
+      url: ada + "/1", content: "x", published: now, received: now)
+    var mention = reply
+    mention.id = ada + "/2"
+    mention.note = nil
+    let like = Reaction(
+      note: note, kind: .like, actor: ada, host: "a.example", activity: ada + "/l", at: now)
+    let report = Report(
+      id: ada + "/r", actor: ada, host: "a.example", content: "x", objects: [note], received: now)
+    let effects: [Receipt.Effect] = [
+      .follow(follower, answer: answer), .react(like), .reply(reply), .reply(mention),
+      .editReply(reply), .report(report), .errand(signer: ada, body: [], ifFollowed: true),
+      .errand(signer: ada, body: [], ifFollowed: false),
+      .unreact(actor: ada, note: note, kind: .like, activity: nil),
+      .unreact(actor: ada, note: nil, kind: nil, activity: ada + "/l"),
+    ]
+    func receipt(_ name: String, _ effects: [Receipt.Effect]) -> Receipt {
+      Receipt(
+        actor: ada, host: "a.example", keys: [EntryKey("plan", name)], until: now,
+        effects: effects)
+    }
+    #expect(try await store.receive([receipt("one", effects)], now: now) == [.taken])
+    _ = try await store.set(.shown, ofReply: reply.id)
+    #expect(try await store.shownReplies(to: note, limit: 9).count == 1)
+    _ = try await store.tallies(of: [note])
+    _ = try await store.replies(.waiting, limit: 9)
+    _ = try await store.mentions(.waiting, limit: 9)
+    _ = try await store.reports(limit: 9)
+    _ = try await store.followers(of: "news", after: "a", limit: 9)
+    #expect(try await store.followerCount(of: "news") == 1)
+    _ = try await store.isAcquainted(ada)
+    _ = try await store.block(of: ada, onHost: "a.example")
+    try await store.keep(KnownActor(id: ada, host: "a.example", fetched: now, document: "{}"))
+    try await store.keep(KnownKey(id: ada + "#k", owner: ada, material: "z", fetched: now))
+    _ = try await store.remoteActor(ada)
+    _ = try await store.remoteKey(ada + "#k")
+    let errand = try #require(try await store.dueErrands(now: now, limit: 9).first)
+    try await store.end(errand, retryingAt: now)
+    try await store.end(errand, retryingAt: nil)
+    let farewell: [Receipt.Effect] = [
+      .removeReply(id: reply.id, actor: ada), .unfollow(follower: ada, actor: nil, follow: "f1"),
+      .depart(follower: ada), .forget(actor: ada),
+    ]
+    #expect(try await store.receive([receipt("two", farewell)], now: now) == [.taken])
+  }
+
+  /// Does all that concerns the accounts of sources.
+  private func followAll(_ store: Store) async throws {
+    let now = FilledDatabase.now
+    let source = Source.ID(rawValue: 7)
+    try await store.beginFollowing([source], now: now)
+    var following = try #require(
+      try await store.claimFollowings(now: now, until: now, limit: 9).first)
+    following.actor = "https://a.example/u/source"
+    following.state = .accepted
+    try await store.update(following)
+    try await store.rest(source, until: now, failures: 1)
+    _ = try await store.following(actor: "https://a.example/u/source")
+    _ = try await store.isFollowed("https://a.example/u/source")
+    _ = try await store.followingCount()
+    _ = try await store.entry(native: "https://a.example/1")
+    try await store.passOver(["https://a.example/1"], until: now)
+    _ = try await store.unknownPosts(among: ["https://a.example/1"], now: now)
+    try await store.withdraw(native: "https://a.example/1", of: source, now: now)
+    _ = try await store.natives(of: source, limit: 9)
+    try await store.note(NativeProbe(isNative: true, nextCheck: now), of: source)
+    _ = try await store.nativeProbe(of: source)
+    try await store.endFollowing(source)
+    try await store.optOut(source, reason: "asked to", now: now)
+    try await store.release(source, now: now)
+    _ = try await store.dueAbsences(now: now, limit: 9)
+  }
+
   @Test func `no query reads a whole table, and a lost index is noticed`() async throws {
     let store = try open()
     log.forget()
     try await readAll(store)
     try await writeAll(store)
     try await deliverAll(store)
+    try await receiveAll(store)
+    try await followAll(store)
     #expect(log.queries.count > 40)
     let scans = try await log.scans(store)
     #expect(scans.isEmpty, "\(scans.joined(separator: "\n"))")

@@ -4,6 +4,8 @@ struct TestConnection {
   let number: Int
   private var buffer: [UInt8] = []
 
+  private static let handshake: UInt8 = 0x16
+
   init(socket: TestSocket, number: Int) {
     self.socket = socket
     self.number = number
@@ -22,7 +24,8 @@ struct TestConnection {
         let body = Array(buffer[end..<end + length])
         return TestRequest(head: buffer[..<end], body: body, connection: number)
       }
-      guard fill(to: buffer.count + 1) else { return nil }
+      // Whoever begins with TLS is shown at once that there is none.
+      guard fill(to: buffer.count + 1), buffer.first != Self.handshake else { return nil }
     }
   }
 

@@ -68,15 +68,17 @@ extension RemoteDocuments {
       return key
     }
     guard let asked = self.id(keyID) else { throw .badID(keyID) }
-    let key = try await freshKey(asked)
-    do {
-      try await store.keep(
-        KnownKey(id: key.id, owner: key.owner, material: key.material, fetched: key.fetched))
-    } catch {
-      throw .trouble(why: error.description)
+    return try await keyLooks.value(of: asked.text) { () async throws(RemoteError) in
+      let key = try await freshKey(asked)
+      do throws(StoreError) {
+        try await store.keep(
+          KnownKey(id: key.id, owner: key.owner, material: key.material, fetched: key.fetched))
+      } catch {
+        throw RemoteError.trouble(why: error.description)
+      }
+      memory.keep(key)
+      return key
     }
-    memory.keep(key)
-    return key
   }
 
   /// Whether a key is in use.

@@ -16,6 +16,7 @@ public struct RemoteDocuments: Sendable {
   let allowsPlainHTTP: Bool
   let now: @Sendable () -> Date
   let memory = RemoteMemory()
+  let keyLooks = SharedLook<RemoteKey>()
 
   private static let hops = 3
   static let limits: Limits = {

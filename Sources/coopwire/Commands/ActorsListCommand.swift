@@ -1,4 +1,5 @@
 import ArgumentParser
+import Federation
 import Model
 import Store
 
@@ -39,14 +40,18 @@ struct ActorsFollowersCommand: AsyncParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: "The actor, such as news.")
-  var handle: String
+  @Argument(help: "Our actor, such as @news.")
+  var actor: String
 
   private static let page = 1000
 
   func run() async throws {
-    let handle = handle
+    let handle = try ActorName.handle(actor).description
     try await common.change { store in
+      guard try await Self.isThere(handle, in: store) else {
+        throw ValidationError(
+          "no actor of ours is called \(handle); 'coopwire actors list' shows them all")
+      }
       var last: String?
       while true {
         let followers = try await store.followers(of: handle, after: last, limit: Self.page)
@@ -58,5 +63,11 @@ struct ActorsFollowersCommand: AsyncParsableCommand {
         try Console.say("nobody follows \(handle) yet")
       }
     }
+  }
+
+  private static func isThere(_ handle: String, in store: Store) async throws -> Bool {
+    if handle == Handle.merged.description { return true }
+    if try await store.source(handle: handle) != nil { return true }
+    return try await store.folder(handle: handle) != nil
   }
 }

@@ -13,6 +13,10 @@ struct ActorsRepliesCommand: AsyncParsableCommand {
   @Option(help: "How many at most.")
   var limit = 50
 
+  func validate() throws {
+    guard limit > 0 else { throw ValidationError("--limit is \(limit); give a number above 0") }
+  }
+
   func run() async throws {
     let limit = limit
     let (replies, mentions) = try await common.change { store in
@@ -28,7 +32,8 @@ struct ActorsRepliesCommand: AsyncParsableCommand {
   }
 
   private func line(_ reply: Reply, _ what: String) -> String {
-    let words = HTMLText.plain(reply.content)
+    let words = HTMLText.plain(reply.content).split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
     return
       "\(reply.id)\n  @\(reply.account) \(what), \(reply.published.formatted(.iso8601)): \(words)"
   }
