@@ -75,6 +75,24 @@ struct AnnouncerTests {
     }
   }
 
+  @Test func `whoever got a boost of a note is told of its edit`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada", on: 1)
+      try office.follow("news", by: "bob", on: 2)
+      try office.follow("essen", by: "cem", on: 3)
+      let id = try await office.tell("One")
+      try office.announce(.new, id, by: "news")
+      try await office.work()
+      office.clock.advance(600)
+      try reword(id, "Other", in: office)
+      try office.announce(.edited, id, by: "mill")
+      try await office.work()
+      let inboxes = office.server.requests.suffix(2).map(\.target)
+      #expect(inboxes.sorted() == ["/ada/inbox", "/bob/inbox"])
+      #expect(try office.kinds().sorted() == ["Announce", "Create", "Update", "Update"])
+    }
+  }
+
   @Test func `a note is told anew five times at most`() async throws {
     try await PostOffice.open { office in
       try office.follow("mill", by: "ada")

@@ -55,7 +55,8 @@ struct AnnouncementJudge: Sendable {
       activity: try writer.announce(told, by: actor), audience: [handle], post: post)
   }
 
-  /// Only what was told is told anew, and only where its readers see a difference.
+  /// Only what was told is told anew, to whoever got the note or a boost of it, and only where its readers
+  /// see a difference.
   private func edit(of entry: EntryID, by actor: LocalActor) async throws -> Decision {
     guard !actor.boosts, case .found(var told) = try await finder.told(entry),
       told.handle == actor.handle, var post = told.post, post.edits < Self.edits
@@ -68,9 +69,10 @@ struct AnnouncementJudge: Sendable {
     post.edits += 1
     post.edited = now
     told.post = post
+    let audience = Self.audience(of: post, among: try await store.posts(of: entry))
     return .settle(
       Settlement(
-        activity: try writer.update(told), audience: [post.actor], post: post,
+        activity: try writer.update(told), audience: audience, post: post,
         supersedes: [ActivityObject.Kind.update.rawValue]))
   }
 
@@ -86,12 +88,17 @@ struct AnnouncementJudge: Sendable {
         activity: try writer.undo(post, by: handle), audience: [post.actor], post: post,
         supersedes: [ActivityObject.Kind.announce.rawValue])
     }
-    let audience = posts.filter { $0.object == post.object }.map(\.actor)
     return Settlement(
-      activity: try writer.delete(post.object, by: handle), audience: audience, post: post,
+      activity: try writer.delete(post.object, by: handle),
+      audience: Self.audience(of: post, among: posts), post: post,
       supersedes: [
         ActivityObject.Kind.create.rawValue, ActivityObject.Kind.update.rawValue,
       ])
+  }
+
+  /// Whose followers have the note: those of its author, and of everybody who has boosted it.
+  private static func audience(of post: Post, among posts: [Post]) -> [String] {
+    posts.filter { $0.object == post.object }.map(\.actor)
   }
 
   private func digest(of told: ToldEntry) -> EntryKey {
