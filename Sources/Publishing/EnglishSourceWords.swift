@@ -48,7 +48,7 @@ extension Wording {
     .failingText: "The feed has been unreadable for more than a week.",
     .deadText: "The feed has been unreadable for more than sixty days.",
     .goneText: "The feed's server has withdrawn it for good.",
-    .pausedText: "At the editors' wish the feed is not being read at present.",
+    .pausedText: "At the editors' wish this source is not being read at present.",
     .heldText: "What is new in this feed waits until the editors have looked at it.",
     .retiredText: "The source is no longer in the list; its entries stay.",
   ]

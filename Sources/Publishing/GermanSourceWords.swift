@@ -49,7 +49,7 @@ extension Wording {
     .failingText: "Der Feed lässt sich seit mehr als einer Woche nicht lesen.",
     .deadText: "Der Feed lässt sich seit mehr als sechzig Tagen nicht lesen.",
     .goneText: "Der Feed wurde von seinem Server dauerhaft zurückgezogen.",
-    .pausedText: "Der Feed wird auf Wunsch der Redaktion zurzeit nicht gelesen.",
+    .pausedText: "Diese Quelle wird auf Wunsch der Redaktion zurzeit nicht gelesen.",
     .heldText: "Neues aus diesem Feed wartet, bis die Redaktion es angesehen hat.",
     .retiredText: "Die Quelle steht nicht mehr in der Liste; ihre Einträge bleiben.",
   ]

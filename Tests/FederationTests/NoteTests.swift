@@ -1,5 +1,6 @@
 import Foundation
 import Model
+import Store
 import Testing
 
 @testable import Federation
@@ -100,6 +101,30 @@ struct NoteTests {
     #expect(json["published"] as? String == "2026-09-21T11:26:40Z")
     let object = try #require(json["object"] as? NSDictionary)
     #expect(object == NSDictionary(dictionary: try Document(note).json()))
+  }
+
+  @Test func `an edit carries the whole golden note, and when it was made`() throws {
+    var subscription = Newswire.mill
+    Self.tagged(&subscription)
+    let told = try told(subscription) {
+      $0.categories = [Category(term: "grüne Energie")]
+      $0.updated = Newswire.now.addingTimeInterval(-30)
+    }
+    let update = try ActivityWriter(site: Newswire.site, now: Newswire.now).update(told)
+    let golden = Self.golden.replacing(
+      "\"url\"", with: "\"updated\": \"2026-09-21T14:12:50Z\", \"url\"")
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(update.body)) as? [String: Any])
+    let object = try #require(json["object"] as? [String: Any])
+    let written = try JSONSerialization.data(withJSONObject: object)
+    #expect(
+      try Document.readable(String(decoding: written, as: UTF8.self)) == Document.readable(golden))
+    #expect(json["type"] as? String == "Update")
+    #expect(json["actor"] as? String == object["attributedTo"] as? String)
+    #expect(json["to"] as? [String] == object["to"] as? [String])
+    #expect(json["cc"] as? [String] == object["cc"] as? [String])
+    #expect(json["id"] as? String == Newswire.site.origin + update.path)
+    #expect(Address(path: update.path) != nil)
   }
 
   @Test func `a boost is what the golden one is`() throws {
