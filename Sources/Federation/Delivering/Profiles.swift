@@ -29,18 +29,19 @@ public struct Profiles: Service {
 
   public func run() async throws {
     await cancelWhenGracefulShutdown {
-      var seen: Revision?
+      var seen: Int?
+      var faces: [Source.ID: Int] = [:]
       while !Task.isCancelled {
-        let revision = store.revision
-        if revision != seen, await wentWell() { seen = revision }
+        let revision = store.revision.sources
+        if revision != seen, await wentWell(&faces) { seen = revision }
         try? await Task.sleep(for: Self.pause)
       }
     }
   }
 
-  private func wentWell() async -> Bool {
+  private func wentWell(_ faces: inout [Source.ID: Int]) async -> Bool {
     do {
-      try await tell()
+      try await tell(&faces)
       return true
     } catch StoreError.cancelled {
       return false
@@ -54,15 +55,32 @@ public struct Profiles: Service {
   ///
   /// What nobody was told before is only remembered.
   public func tell() async throws {
+    var faces: [Source.ID: Int] = [:]
+    try await tell(&faces)
+  }
+
+  /// - Parameter faces: of sources that were looked at already, and need not be again while they are the
+  ///   same: most of what changes in a list of thousands is when each is asked next.
+  private func tell(_ faces: inout [Source.ID: Int]) async throws {
     var handles = [Handle.instance, .merged]
     handles += try await store.folders().compactMap { $0.handle.flatMap { Handle($0) } }
-    handles += try await store.sources().compactMap { Handle($0.handle) }
+    let sources = try await store.sources()
+    let new = Dictionary(uniqueKeysWithValues: sources.map { ($0.id, Self.face(of: $0)) })
+    handles += sources.filter { faces[$0.id] != new[$0.id] }.compactMap { Handle($0.handle) }
     let directory = ActorDirectory(store: store)
     let founded = try await directory.founded()
     for handle in handles {
       guard let actor = try await directory.actor(handle) else { continue }
       try await tell(of: actor, founded: actor.isOurOwn ? founded : nil)
     }
+    faces = new
+  }
+
+  /// All of a source that its actor may show.
+  private static func face(of source: Source) -> Int {
+    var source = source
+    source.state = FetchState(nextCheck: .distantPast)
+    return source.hashValue
   }
 
   private func tell(of actor: LocalActor, founded: Date?) async throws {
