@@ -10,7 +10,9 @@ enum MigrationState {
     { db in
       let applied = try migrator.appliedIdentifiers(db)
       guard !applied.isEmpty else {
-        let isEmpty = try !db.exists("SELECT 1 FROM sqlite_master WHERE type = 'table'")
+        // Another process may have just begun: the list of migrations is there before the first of them.
+        let isEmpty = try !db.exists(
+          "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name <> 'grdb_migrations'")
         guard isEmpty else { throw StoreError.notADatabase(path: path) }
         return .new
       }

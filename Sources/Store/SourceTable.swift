@@ -23,6 +23,11 @@ struct SourceTable {
     return sources.filter { $0.retired == nil } + sources.filter { $0.retired != nil }
   }
 
+  /// Those that are accounts of the Fediverse; their addresses begin with that scheme.
+  func accounts() throws -> [Source] {
+    try db.rows(Self.columns + "address >= 'acct:' AND address < 'acct;'").map(Self.source)
+  }
+
   func source(_ id: Source.ID) throws -> Source? {
     try db.row(Self.columns + "id = ?", [id.rawValue]).map(Self.source)
   }

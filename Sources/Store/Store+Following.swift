@@ -3,6 +3,11 @@ public import Model
 
 /// The accounts of sources that speak on the Fediverse themselves.
 extension Store {
+  /// The sources that are accounts of the Fediverse, listed or not.
+  public func accounts() async throws(StoreError) -> [Source] {
+    try await read { db in try SourceTable(db).accounts() }
+  }
+
   public func followings() async throws(StoreError) -> [Following] {
     try await read { db in try FollowingTable(db).all() }
   }

@@ -191,6 +191,7 @@ struct PlanTests {
     following.state = .accepted
     try await store.update(following)
     try await store.rest(source, until: now, failures: 1)
+    _ = try await store.accounts()
     _ = try await store.following(actor: "https://a.example/u/source")
     _ = try await store.isFollowed("https://a.example/u/source")
     _ = try await store.followingCount()

@@ -66,7 +66,7 @@ public struct FollowKeeper: Service {
   /// Follows whom the list names, leaves whom it does not, and reads whoever is due; gives how many.
   @discardableResult
   func keep() async throws -> Int {
-    let sources = try await store.sources().filter(\.isFollowed)
+    let sources = try await store.accounts().filter(\.isFollowed)
     let known = try await store.followings()
     let new = Set(sources.map(\.id)).subtracting(known.map(\.source))
     try await store.beginFollowing(new.sorted(), now: now())
