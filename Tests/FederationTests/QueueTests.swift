@@ -51,6 +51,29 @@ struct QueueTests {
     }
   }
 
+  @Test func `hosts that never answer hold up nobody else`() async throws {
+    try await PostOffice.open { request in
+      let name = request.target.dropFirst()
+      return name.hasPrefix("slow") ? .hang : .response(202)
+    } _: { office in
+      // More than one look at the queue brings, all of it for hosts that hang.
+      for number in 0..<280 {
+        try office.follow("mill", by: "slow\(number)", on: 1 + number % 4)
+      }
+      for number in 0..<60 { try office.follow("mill", by: "quick\(number)", on: 5 + number % 3) }
+      _ = try await office.tell("One")
+      try await office.announcer.settleDue()
+      let run = Task { [courier = office.courier] in try await courier.run() }
+      func arrived() -> Int {
+        office.server.requests.count { $0.target.hasPrefix("/quick") }
+      }
+      try await wait { arrived() == 60 }
+      run.cancel()
+      try await run.value
+      #expect(try office.rows("SELECT * FROM delivery WHERE inbox LIKE '%quick%'").isEmpty)
+    }
+  }
+
   @Test func `two couriers on one database send nothing twice`() async throws {
     try await PostOffice.open { office in
       for number in 1...200 { try office.follow("mill", by: "f\(number)", on: number) }

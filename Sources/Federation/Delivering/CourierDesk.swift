@@ -37,6 +37,9 @@ struct CourierDesk {
     self.perHost = perHost
   }
 
+  /// How many hosts could be sent something at once, were there room on the road.
+  var startable: Int { ready.count }
+
   var isEmpty: Bool { waiting == 0 && onTheRoad == 0 }
 
   /// How many deliveries of each host are held.

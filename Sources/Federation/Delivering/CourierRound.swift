@@ -14,6 +14,8 @@ struct CourierRound {
   private var isWorking = false
   /// Whether the store may have more that is due.
   private var mayHaveMore = false
+  /// Whether what came of deliveries has waited long enough to be written down.
+  private var mustWrite = false
   /// Nothing is asked of a store in trouble until its time has come.
   private var hasFailed = false
   private var tidied: Date?
@@ -23,7 +25,8 @@ struct CourierRound {
 
   /// So many deliveries are taken at once.
   static let batch = 256
-  /// Fewer waiting ones than this, and more are taken.
+  /// Fewer hosts than this that could be sent something, and more is taken; those that wait for a slow host
+  /// keep nobody else from being served.
   private static let low = 192
   /// So many results are written down at once.
   private static let chunk = 64
@@ -44,6 +47,7 @@ struct CourierRound {
   /// Looks at the store as soon as may be.
   mutating func look() {
     mayHaveMore = true
+    mustWrite = true
     hasFailed = false
   }
 
@@ -64,17 +68,17 @@ struct CourierRound {
     guard let result else { return }
     results.append(result)
     DeliveryTally.count(result)
-    // What came of the last may have woken others.
-    if desk.isEmpty { mayHaveMore = true }
   }
 
   /// A visit to the store, where one is due and none is under way; `ended` must follow.
   mutating func work() -> CourierWork? {
     guard !isWorking, !hasFailed else { return nil }
-    let takes = mayHaveMore && !isStopping && desk.waiting < Self.low
-    let writes = !results.isEmpty && (results.count >= Self.chunk || desk.isEmpty || takes)
+    let takes = mayHaveMore && !isStopping && desk.startable < Self.low
+    let mayWrite = results.count >= Self.chunk || desk.isEmpty || takes || mustWrite
+    let writes = !results.isEmpty && mayWrite
     guard takes || writes else { return nil }
     isWorking = true
+    mustWrite = false
     let now = courier.now()
     let tidies =
       takes && tidied.map { now.timeIntervalSince($0) >= Self.upkeep || now < $0 } ?? true
@@ -90,6 +94,8 @@ struct CourierRound {
     results = outcome.unwritten + results
     desk.take(outcome.load, now: courier.now())
     if let hasMore = outcome.hasMore { mayHaveMore = hasMore }
+    // What was written down may have woken what waited for it.
+    if outcome.hasWritten, desk.isEmpty { mayHaveMore = true }
     hasFailed = outcome.hasFailed
   }
 

@@ -20,6 +20,7 @@ struct CourierWork: Sendable {
     var load = DeliveryLoad()
     /// What could not be written down, and is to be written the next time.
     var unwritten: [DeliveryResult] = []
+    var hasWritten = false
     /// Whether the store may have more that is due; `nil` where it was not asked.
     var hasMore: Bool?
     /// Then the store is left alone for a while.
@@ -31,6 +32,7 @@ struct CourierWork: Sendable {
     do {
       if !results.isEmpty { try await courier.store.record(results, now: courier.now()) }
       outcome.unwritten = []
+      outcome.hasWritten = !results.isEmpty
       if tidies { try await tidy() }
       if takes { try await take(into: &outcome) }
     } catch StoreError.cancelled {
