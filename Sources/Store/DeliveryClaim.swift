@@ -22,8 +22,8 @@ struct DeliveryClaim {
 
   /// The most deliveries of one host that are out at a time.
   private static let perHost = 64
-  /// How many rows are looked at for each one that is handed out.
-  private static let breadth = 4
+  /// How often it looks for more where some cannot go now.
+  private static let looks = 4
 
   /// - Parameter taken: how many deliveries of each host the owner holds already.
   init(owner: String, taken: [String: Int], now: Date, until expiry: Date, _ db: Database) {
@@ -42,10 +42,14 @@ struct DeliveryClaim {
     """
 
   mutating func take(limit: Int) throws -> DeliveryLoad {
-    let rows = try db.rows(Self.due, [now, limit * Self.breadth])
-    for row in rows where load.deliveries.count < limit {
-      let inbox = InboxAddress(url: row[1], host: row[2])
-      try consider(Delivery(activity: row[0], inbox: inbox, attempt: row[3]))
+    for _ in 0..<Self.looks where load.deliveries.count < limit {
+      // What was handed out or put off is not due any more.
+      let rows = try db.rows(Self.due, [now, limit - load.deliveries.count])
+      for row in rows {
+        let inbox = InboxAddress(url: row[1], host: row[2])
+        try consider(Delivery(activity: row[0], inbox: inbox, attempt: row[3]))
+      }
+      if rows.isEmpty { break }
     }
     for host in Set(load.deliveries.map(\.inbox.host)) {
       load.schemes[host] = try hosts.scheme(of: host, now: Date(timeIntervalSince1970: now))

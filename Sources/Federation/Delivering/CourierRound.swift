@@ -27,9 +27,9 @@ struct CourierRound {
   static let batch = 256
   /// Fewer hosts than this that could be sent something, and more is taken; those that wait for a slow host
   /// keep nobody else from being served.
-  private static let low = 192
+  private static let low = 64
   /// So many results are written down at once.
-  private static let chunk = 64
+  private static let chunk = 128
   /// Nothing starts that could outlive its lease.
   private static let freshness: TimeInterval = 3 * 60
   private static let upkeep: TimeInterval = 10 * 60
