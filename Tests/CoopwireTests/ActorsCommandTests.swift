@@ -152,6 +152,21 @@ import Testing
     #expect(nonsense.status == 64 && nonsense.text.contains("names no actor of ours"))
   }
 
+  @Test func `an actor is ended only by whoever says that it is for ever`() async throws {
+    let program = try await newswire()
+    try program.database { try $0.execute(sql: "UPDATE follower SET actor = 'nummer_0'") }
+    let hasty = try await program.run("actors", "delete", "@nummer_0")
+    #expect(hasty.status == 64 && hasty.text.contains("--for-ever"), "\(hasty.text)")
+    let run = try await program.run("actors", "delete", "@nummer_0", "--for-ever")
+    #expect(run.status == 0 && run.text.contains("gone for ever"), "\(run.text)")
+    let kinds = try program.database { db in
+      try String.fetchAll(db, sql: "SELECT kind FROM activity")
+    }
+    #expect(kinds == ["Delete"])
+    let again = try await program.run("actors", "delete", "@nummer_0", "--for-ever")
+    #expect(again.status == 1 && again.text.contains("nummer_0"), "\(again.text)")
+  }
+
   @Test func `a preview has no keys to change and nobody to take along`() async throws {
     let program = try Program()
     try program.list([])

@@ -9,5 +9,6 @@ struct ActorsCommand: AsyncParsableCommand {
       ActorsBlockCommand.self, ActorsSilenceCommand.self, ActorsUnblockCommand.self,
       ActorsPurgeCommand.self, ActorsRepliesCommand.self, ActorsJudgeCommand.self,
       ActorsReportsCommand.self, ActorsMoveCommand.self, ActorsRotateKeyCommand.self,
+      ActorsDeleteCommand.self,
     ])
 }

@@ -49,6 +49,37 @@ struct ActorsRotateKeyCommand: AsyncParsableCommand {
   }
 }
 
+/// `coopwire actors delete`: ends an actor; no other server takes one of its name back.
+struct ActorsDeleteCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "delete",
+    abstract: "End an actor for ever: its followers lose it, and its name is never used again.")
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "Our actor, such as @muehle.")
+  var actor: String
+
+  @Flag(help: "Say that you mean it: other servers never take the actor back.")
+  var forEver = false
+
+  func validate() throws {
+    guard forEver else {
+      throw ValidationError(
+        "other servers never take \(actor) back, nor can this be undone here; add --for-ever if "
+          + "you mean it, or set coop:ap=\"off\" at its source, which can be taken back")
+    }
+  }
+
+  func run() async throws {
+    let handle = try ActorName.handle(actor)
+    try await common.withFederation { farewells, _ in
+      try await farewells.delete(handle, now: Date())
+    }
+    try Console.say("\(handle) is gone for ever; a running server tells its followers")
+  }
+}
+
 /// How an operator writes the name of an actor of ours.
 enum ActorName {
   /// - Throws: `ValidationError`
