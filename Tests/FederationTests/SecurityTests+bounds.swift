@@ -51,6 +51,41 @@ extension SecurityTests {
     }
   }
 
+  @Test func `S15: what an activity names is not looked at without end`() async throws {
+    try await Correspondence.open { post in
+      let ada = post.id("ada")
+      try post.followAccount(ada)
+      let mentions = (0..<1000).map { number in
+        ["type": "Mention", "href": post.id("m\(number)", on: 2)]
+      }
+      let chained = post.reply(
+        to: post.peers.url("/notes/1", on: 2), by: ada, "<p>Yes</p>",
+        ["tag": mentions, "cc": mentions.compactMap { $0["href"] }])
+      try await post.post(post.activity("Create", by: ada, chained))
+      let boosts = (0..<1000).map { post.peers.url("/notes/b\($0)", on: 2) }
+      try await post.post(post.activity("Announce", by: ada, boosts))
+      try await post.runner.runDue()
+      let others = post.peers.targets.filter { $0 != "/users/ada" }
+      #expect(!others.isEmpty && others.count <= 5)
+      #expect(others.allSatisfy { $0.hasPrefix("/notes/b") })
+    }
+  }
+
+  @Test(arguments: ["{home}/users/wind/outbox", "{home}/users/wind/outbox?page=1"])
+  func `S15: a collection that leads to itself is read once`(next: String) async throws {
+    try await Village.open { village in
+      for path in ["/users/wind/outbox", "/users/wind/outbox?page=1"] {
+        village.put(
+          """
+          {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}\(path)",
+           "type":"OrderedCollection","first":"\(next)","next":"\(next)","orderedItems":[]}
+          """, at: path)
+      }
+      try await village.keeper().keep()
+      #expect(village.server.requests.count { $0.target.hasPrefix("/users/wind/outbox") } <= 2)
+    }
+  }
+
   @Test func `S17: nobody changes or takes back what another did`() async throws {
     try await Correspondence.open { post in
       let note = try await post.note()
