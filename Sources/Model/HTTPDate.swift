@@ -26,13 +26,13 @@ public enum HTTPDate {
 
   /// Reads all three forms a recipient must accept.
   public static func date(_ text: String) -> Date? {
-    let words = text.split { " ,:-".contains($0) }
+    let words = text.utf8.split { " ,:-".utf8.contains($0) }.map { String($0) ?? "" }
     let isAsctime = words.count == 7 && Int(words[1]) == nil
     guard words.count == 8 || isAsctime else { return nil }
     // asctime: weekday month day hour minute second year
     let order = isAsctime ? [2, 1, 6, 3, 4, 5] : [1, 2, 3, 4, 5, 6]
     let fields = order.map { words[$0] }
-    guard let month = months.firstIndex(of: String(fields[1])) else { return nil }
+    guard let month = months.firstIndex(of: fields[1]) else { return nil }
     let numbers = [0, 2, 3, 4, 5].compactMap { Int(fields[$0]) }
     guard numbers.count == 5, (1...31).contains(numbers[0]), (0...23).contains(numbers[2]),
       (0...59).contains(numbers[3]), (0...60).contains(numbers[4])

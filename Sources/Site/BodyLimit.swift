@@ -36,7 +36,8 @@ struct BodyLimit: RouterMiddleware {
 
   /// Whether the body is read to its end by an inbox.
   static func isRead(_ request: Request) -> Bool {
-    request.method == .post && Address(path: request.uri.path)?.isInbox == true
+    request.method == .post && request.uri.path.hasSuffix("inbox")
+      && Address(path: request.uri.path)?.isInbox == true
       && (request.headers[.contentLength].flatMap { Int($0) } ?? 0) <= limit
   }
 

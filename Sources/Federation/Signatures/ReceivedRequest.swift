@@ -22,7 +22,7 @@ public struct ReceivedRequest: Sendable {
   /// - Parameter name: in lower case.
   subscript(name: String) -> String? {
     let values = all(name)
-    return values.isEmpty ? nil : values.joined(separator: ", ")
+    return values.count > 1 ? values.joined(separator: ", ") : values.first
   }
 
   /// - Parameter name: in lower case.
@@ -42,11 +42,11 @@ public struct ReceivedRequest: Sendable {
 extension String {
   /// Without blanks and tabs at both ends.
   var trimmedOfBlanks: String {
-    let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-    guard first.map(isBlank) == true || last.map(isBlank) == true else { return self }
-    var rest = Substring(self)
+    let isBlank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    guard utf8.first.map(isBlank) == true || utf8.last.map(isBlank) == true else { return self }
+    var rest = utf8[...]
     while rest.first.map(isBlank) == true { rest.removeFirst() }
     while rest.last.map(isBlank) == true { rest.removeLast() }
-    return String(rest)
+    return String(rest) ?? ""
   }
 }
