@@ -10,7 +10,7 @@ struct ErrandTable {
   private static let mostPerSigner = 200
 
   /// What a stranger sends is only a hint where to look; more than this, in bytes, is passed over.
-  static let strangerLimit = 16 << 10
+  static let strangerLimit = 64 << 10
 
   init(_ db: Database) {
     self.db = db

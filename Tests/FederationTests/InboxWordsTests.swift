@@ -115,6 +115,21 @@ import Testing
     }
   }
 
+  @Test func `what a stranger only names costs little room`() async throws {
+    try await Correspondence.open { post in
+      let (ada, mill) = (post.id("ada"), "https://news.example.coop/ap/users/mill")
+      func create(_ filling: Int) -> [String: Any] {
+        post.activity(
+          "Create", by: ada, ada + "/notes/1",
+          ["to": mill, "filling": String(repeating: "x", count: filling)])
+      }
+      try await post.post(create(70_000))
+      #expect(try post.rows("SELECT id FROM errand").isEmpty)
+      try await post.post(create(10))
+      #expect(try post.rows("SELECT id FROM errand").count == 1)
+    }
+  }
+
   @Test func `what followed sources do is told on, once their documents are there`() async throws {
     try await Correspondence.open { post in
       let ada = post.id("ada")
