@@ -4,6 +4,8 @@
 public struct Limits: Sendable, Hashable {
   /// The largest body, in bytes after decompression.
   public var bodyBytes: Int
+  /// Whether a larger body is cut there instead of failing, for who only wants the status.
+  public var cutsBody = false
   /// The largest header block, in bytes, interim answers and trailers included.
   public var headerBytes = 128 * 1024
   /// The most header lines.

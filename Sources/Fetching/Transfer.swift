@@ -42,7 +42,8 @@ final class Transfer {
 
   /// What a finished transfer amounts to.
   func result(_ code: CURLcode, at now: Instant) -> Ticket.Result {
-    guard code == CURLE_OK else { return .failure(failure(code)) }
+    let isCut = isBodyTooLarge && errand.limits.cutsBody
+    guard code == CURLE_OK || isCut else { return .failure(failure(code)) }
     guard head.isComplete else {
       return .failure(
         .garbled(host: errand.address.host, why: "the connection ended within the headers"))

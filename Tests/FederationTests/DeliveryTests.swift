@@ -131,6 +131,20 @@ struct DeliveryTests {
     }
   }
 
+  @Test func `what is taken is taken, however much the host has to say of it`() async throws {
+    try await PostOffice.open { _ in
+      .response(200, body: [UInt8](repeating: 32, count: 200_000))
+    } _: { office in
+      try office.follow("mill", by: "ada")
+      _ = try await office.tell("One")
+      try await office.work()
+      office.clock.advance(3600)
+      try await office.work()
+      #expect(office.server.requests.count == 1)
+      #expect(try office.rows("SELECT * FROM delivery").isEmpty)
+    }
+  }
+
   @Test func `redirects are not followed`() async throws {
     try await PostOffice.open { _ in
       .redirect(307, to: "/elsewhere")

@@ -29,6 +29,21 @@ import Testing
       limits: Limits())
   }
 
+  @Test func `who only wants the status gets it, however large the body`() async throws {
+    let server = try TestServer { _ in .response(202, body: [UInt8](repeating: 1, count: 100_000)) }
+    defer { server.stop() }
+    let limits = Limits.with {
+      $0.bodyBytes = 1000
+      $0.cutsBody = true
+    }
+    try await withFetcher { fetcher in
+      for _ in 1...2 {
+        let response = try await fetcher.fetch(Request(.get, server.url, limits: limits))
+        #expect(response.status == 202 && response.body.count <= 1000)
+      }
+    }
+  }
+
   @Test func `a body as large as the limit is read, one byte more is not`() async throws {
     let server = try TestServer { request in
       .response(200, body: [UInt8](repeating: 1, count: request.target == "/fits" ? 1000 : 1001))

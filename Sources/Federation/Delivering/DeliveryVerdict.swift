@@ -46,7 +46,7 @@ struct DeliveryVerdict: Sendable, Hashable {
     switch error {
     case .outOfReach, .forbiddenAddress, .invalidURL, .invalidHeader:
       self.init(.refused, .unknown)
-    case .tooLarge, .headersTooLarge:
+    case .headersTooLarge:
       self.init(.retry(wish: nil), .spoke)
     case .resting(_, let duration):
       let seconds = Double(duration.components.seconds)

@@ -15,6 +15,7 @@ struct Postman: Sendable {
 
   private static let limits: Limits = {
     var limits = Limits(bodyBytes: 64 * 1024)
+    limits.cutsBody = true
     limits.connect = .seconds(5)
     limits.total = .seconds(20)
     return limits
