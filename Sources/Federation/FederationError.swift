@@ -6,6 +6,8 @@ public enum FederationError: Error, Sendable, Hashable, CustomStringConvertible 
   /// The account does not say that it is also our actor.
   case notAnAlias(handle: String, target: String)
   case alreadyMoved(handle: String, target: String)
+  /// The server's own actor, which nobody follows and which signs what is asked of other servers.
+  case isServer(handle: String)
   /// A request to an address without a host.
   case unsignable(url: String)
 
@@ -18,7 +20,7 @@ public enum FederationError: Error, Sendable, Hashable, CustomStringConvertible 
       other servers refuse an actor whose key has changed
       """
     case .unknownActor(let handle):
-      "there is no actor \(handle); look for its name in `coopwire feeds list`"
+      "there is no actor \(handle); 'coopwire actors list' shows them all"
     case .notAnAlias(let handle, let target):
       """
       the actor \(handle) cannot move to \(target), which does not name it among its aliases; have \
@@ -26,6 +28,11 @@ public enum FederationError: Error, Sendable, Hashable, CustomStringConvertible 
       """
     case .alreadyMoved(let handle, let target):
       "the actor \(handle) has moved to \(target) already and cannot move again"
+    case .isServer(let handle):
+      """
+      the actor \(handle) is the server itself, with whose key it asks others; it can have a new key, \
+      but neither move nor end
+      """
     }
   }
 }

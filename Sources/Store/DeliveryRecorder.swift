@@ -8,6 +8,7 @@ struct DeliveryRecorder {
   private let deliveries: DeliveryTable
   private let hosts: HostTable
   private let queue: QueueTable
+  private let blocks: BlockTable
   private var successors: [Int64: [Int64]] = [:]
   private var circuits: [String: (former: HostCircuit, current: HostCircuit)] = [:]
 
@@ -19,6 +20,7 @@ struct DeliveryRecorder {
     deliveries = DeliveryTable(db)
     hosts = HostTable(db)
     queue = QueueTable(db)
+    blocks = BlockTable(db)
   }
 
   mutating func write(_ results: [DeliveryResult]) throws {
@@ -37,7 +39,12 @@ struct DeliveryRecorder {
     let delivery = result.delivery
     switch result.verdict {
     case .delivered: try deliveries.remove(delivery)
-    case .retry(let date): return try deliveries.end(result, next: date)
+    case .retry(let date):
+      // It was under way when the operator blocked its host.
+      guard try blocks.kind(ofHost: delivery.inbox.host) == .block else {
+        return try deliveries.end(result, next: date)
+      }
+      try deliveries.remove(delivery)
     case .failed: try deliveries.end(result, next: nil)
     case .redirected(let inboxes):
       try deliveries.remove(delivery)

@@ -22,6 +22,16 @@ struct FollowerInboxes {
       [inbox.host, inbox.url, inbox.url])
   }
 
+  /// Where a follower is reached.
+  func inboxes(of id: String) throws -> [InboxAddress] {
+    try db.rows(
+      """
+      SELECT inbox, host FROM follower WHERE id = ?
+      UNION SELECT target, host FROM follower WHERE id = ?
+      """, [id, id]
+    ).map { InboxAddress(url: $0[0], host: $0[1]) }
+  }
+
   /// Has everybody behind a shared inbox reached at their own; gives those of `actor`'s followers.
   func part(_ inbox: InboxAddress, ofFollowersOf actor: String) throws -> [InboxAddress] {
     let own: [String] = try db.values(

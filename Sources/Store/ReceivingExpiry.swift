@@ -32,10 +32,9 @@ struct ReceivingExpiry {
     try ReportTable(db).expire(before: now.addingTimeInterval(-Self.reports))
     let seconds = now.timeIntervalSince1970
     try db.run(
-      "DELETE FROM reply WHERE state <> 'shown' AND received < ?", [seconds - Self.replies])
-    try db.run(
-      "DELETE FROM errand WHERE attempt >= ? OR next_at < ?",
-      [Store.errandAttempts, seconds - Self.errands])
+      "DELETE FROM reply WHERE state IN ('waiting', 'refused') AND received < ?",
+      [seconds - Self.replies])
+    try db.run("DELETE FROM errand WHERE next_at < ?", [seconds - Self.errands])
     try bound("reaction", by: "at", to: Self.reactionsPerHost)
     try bound("reply", by: "received", to: Self.repliesPerHost)
     try bound("follower", by: "since", to: Self.followersPerHost)

@@ -224,6 +224,14 @@ extension Schema {
     CREATE INDEX errand_due ON errand(next_at);
     """
 
+  /// What anybody may ask for in the report on our health, and what an hourly expiry looks for.
+  static let watched = """
+    CREATE INDEX delivery_failed ON delivery(next_at) WHERE next_at IS NULL;
+    CREATE INDEX host_failing ON host(failing_since, name) WHERE failing_since IS NOT NULL;
+    CREATE INDEX activity_quote ON activity(kind) WHERE kind = 'QuoteAuthorization';
+    CREATE INDEX report_host ON report(host);
+    """
+
   /// The accounts of sources that speak on the Fediverse themselves, and sources that asked us to stop.
   private static let following = """
     CREATE TABLE following (

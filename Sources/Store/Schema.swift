@@ -19,6 +19,7 @@ enum Schema {
     }
     migrator.registerMigration("v3") { db in
       try db.execute(sql: "CREATE INDEX errand_signer ON errand(signer)")
+      try db.execute(sql: watched)
     }
     return migrator
   }

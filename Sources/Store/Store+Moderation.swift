@@ -49,6 +49,11 @@ extension Store {
     try await read { db in try ReportTable(db).list(limit: limit) }
   }
 
+  /// What was answered or said under this id.
+  public func reply(_ id: String) async throws(StoreError) -> Reply? {
+    try await read { db in try ReplyTable(db).reply(id) }
+  }
+
   /// Shows a reply, or refuses it; gives whether there is one.
   @discardableResult
   public func set(_ state: Reply.State, ofReply id: String) async throws(StoreError) -> Bool {

@@ -1,53 +1,11 @@
 import Foundation
 import GRDB
-import TestServer
 import Testing
 
 @testable import coopwire
 
 /// `coopwire actors`, as an operator types it.
 @Suite struct ActorsCommandTests {
-  private static let site = [
-    "COOPWIRE_SITE_URL": "https://news.example.coop",
-    "COOPWIRE_SITE_IMPRINT": "https://news.example.coop/imprint",
-    "COOPWIRE_SITE_PRIVACY": "https://news.example.coop/privacy",
-    "COOPWIRE_SITE_CONTACT": "mailto:post@example.coop",
-  ]
-
-  private static let feed = """
-    <rss version="2.0"><channel><title>Mühle</title><link>https://muehle.example/</link>
-    <description>x</description><item><title>Mehl</title><link>https://muehle.example/mehl</link>
-    <pubDate>Wed, 18 Nov 2026 08:00:00 GMT</pubDate></item></channel></rss>
-    """
-
-  /// A newswire that has read one feed, with three followers and two answers.
-  private func newswire() async throws -> Program {
-    let server = try TestServer { _ in .text(Self.feed) }
-    defer { server.stop() }
-    let program = try Program(environment: Self.site)
-    try program.list([server.url + "/feed"])
-    #expect(try await program.run("refresh").status == 0)
-    try program.database { db in
-      for (name, host) in [("ada", "a.example"), ("eve", "sub.a.example"), ("bob", "b.example")] {
-        let id = "https://\(host)/users/\(name)"
-        try db.execute(
-          sql: """
-            INSERT INTO follower(actor, id, inbox, target, host, follow, since)
-            VALUES ('news', ?, ?, ?, ?, 'f', 0)
-            """, arguments: [id, id + "/inbox", id + "/inbox", host])
-      }
-      for (number, text) in ["<p>Gut</p>\n<p>gesagt</p>", "<p>Hm</p>"].enumerated() {
-        try db.execute(
-          sql: """
-            INSERT INTO reply(id, note, actor, host, account, url, content, published, received, state)
-            VALUES (?, 'n', 'https://a.example/users/ada', 'a.example', 'ada@a.example', '', ?, 0, 0,
-              'waiting')
-            """, arguments: ["https://a.example/notes/\(number)", text])
-      }
-    }
-    return program
-  }
-
   private func followers(of program: Program) throws -> [String] {
     try program.database { db in
       try String.fetchAll(db, sql: "SELECT host FROM follower ORDER BY host")
@@ -55,7 +13,7 @@ import Testing
   }
 
   @Test func `our actors are listed, and who follows them`() async throws {
-    let program = try await newswire()
+    let program = try await Program.newswire()
     let list = try await program.run("actors", "list")
     #expect(list.status == 0, "\(list.text)")
     for words in ["@news@news.example.coop", " 3  everything", "@nummer_0@news.example.coop"] {
@@ -72,7 +30,7 @@ import Testing
   }
 
   @Test func `a blocked domain is rid of at once, and welcome again later`() async throws {
-    let program = try await newswire()
+    let program = try await Program.newswire()
     let none = try await program.run("actors", "blocks")
     #expect(none.status == 0 && none.text.contains("nobody is blocked"))
     let block = try await program.run("actors", "block", "A.example")
@@ -87,7 +45,7 @@ import Testing
   }
 
   @Test func `an actor is silenced or forgotten by its id`() async throws {
-    let program = try await newswire()
+    let program = try await Program.newswire()
     let bob = "https://b.example/users/bob"
     let silence = try await program.run("actors", "silence", bob)
     #expect(silence.status == 0 && silence.text.contains("silenced"))
@@ -102,7 +60,7 @@ import Testing
 
   @Test(arguments: ["spam", "@ada@a.example", "a.example/users", "a b.example", ""])
   func `what is neither host nor actor is said in a sentence`(name: String) async throws {
-    let program = try Program(environment: Self.site)
+    let program = try Program(environment: Program.site)
     try program.list([])
     for command in ["block", "silence", "unblock", "purge"] {
       let run = try await program.run("actors", command, name)
@@ -112,7 +70,7 @@ import Testing
   }
 
   @Test func `answers wait to be judged, one line each`() async throws {
-    let program = try await newswire()
+    let program = try await Program.newswire()
     let replies = try await program.run("actors", "replies")
     #expect(replies.status == 0)
     #expect(replies.text.contains("@ada@a.example answers n, 1970-01-01T00:00:00Z: Gut gesagt\n"))
@@ -136,7 +94,7 @@ import Testing
   }
 
   @Test func `a new key leaves the old one to be read for a while`() async throws {
-    let program = try await newswire()
+    let program = try await Program.newswire()
     for number in 1...2 {
       let run = try await program.run("actors", "rotate-key", "@news")
       #expect(run.status == 0 && run.text.contains("news has a new key"), "\(run.text)")
@@ -153,7 +111,7 @@ import Testing
   }
 
   @Test func `an actor is ended only by whoever says that it is for ever`() async throws {
-    let program = try await newswire()
+    let program = try await Program.newswire()
     try program.database { try $0.execute(sql: "UPDATE follower SET actor = 'nummer_0'") }
     let hasty = try await program.run("actors", "delete", "@nummer_0")
     #expect(hasty.status == 64 && hasty.text.contains("--for-ever"), "\(hasty.text)")
@@ -177,7 +135,7 @@ import Testing
   }
 
   @Test func `a move to an account that cannot be found changes nothing`() async throws {
-    let program = try await newswire()
+    let program = try await Program.newswire()
     let run = try await program.run("actors", "move", "@nummer_0", "@a@127.0.0.1:1")
     #expect(run.status == 1, "\(run.text)")
     #expect(run.text.contains("127.0.0.1:1"), "\(run.text)")
@@ -187,13 +145,5 @@ import Testing
       try Int.fetchOne(db, sql: "SELECT count(*) FROM actor WHERE moved_to IS NOT NULL")
     }
     #expect(moved == 0)
-  }
-}
-
-extension Program {
-  func database<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    let database = try DatabaseQueue(path: folder.appending(path: "data/coopwire.sqlite").path)
-    defer { try? database.close() }
-    return try database.write(body)
   }
 }

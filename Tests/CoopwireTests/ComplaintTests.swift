@@ -38,7 +38,8 @@ import Testing
   @Test(
     arguments: [
       StoreError.full(path: "x"), ListError.unreadable(path: "x"), OPMLError.empty,
-      SettingsError.badSiteURL("x"), CocoaError(.fileReadNoSuchFile),
+      SettingsError.badSiteURL("x"), IndexError.absent(path: "x"), IndexError.fleeting,
+      CocoaError(.fileReadNoSuchFile),
     ] as [any Error & Sendable])
   func `every error of ours speaks for itself`(error: any Error & Sendable) throws {
     let complaint = try #require(Complaint(error))

@@ -32,6 +32,8 @@ import Testing
 
   @Test func `what names no entry and no source is said in a sentence`() async throws {
     let program = try Program()
+    try program.list([])
+    #expect(try await program.run("refresh").status == 0)
     let entry = try await program.run("entries", "hide", "nonsense")
     #expect(entry.status == 64 && entry.text.contains("'nonsense' names no entry"))
     let unknown = try await program.run("entries", "remove", "0000000000042")

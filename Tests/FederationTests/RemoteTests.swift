@@ -204,7 +204,7 @@ struct RemoteTests {
 }
 
 /// Numbers in base 58, as Multikeys write them.
-private enum Base58Text {
+enum Base58Text {
   private static let alphabet = Array(
     "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz")
 

@@ -22,10 +22,11 @@ public struct Farewells: Sendable {
   ///   - target: the id of that account.
   ///   - aliases: what that account says it is also known as; it must name our actor, or other servers
   ///     ignore the move.
-  /// - Throws: `FederationError.unknownActor`, `.notAnAlias`, `.alreadyMoved`; `StoreError`
+  /// - Throws: `FederationError.unknownActor`, `.notAnAlias`, `.alreadyMoved`, `.isServer`; `StoreError`
   public func move(
     _ handle: Handle, to target: String, alsoKnownAs aliases: [String], now: Date
   ) async throws {
+    guard handle != .instance else { throw FederationError.isServer(handle: handle.description) }
     guard try await ActorDirectory(store: store).actor(handle) != nil else {
       throw FederationError.unknownActor(handle: handle.description)
     }
@@ -57,8 +58,9 @@ public struct Farewells: Sendable {
 
   /// Ends an actor for ever: other servers forget it and never take it back.
   ///
-  /// - Throws: `FederationError.unknownActor`; `StoreError`
+  /// - Throws: `FederationError.unknownActor`, `.isServer`; `StoreError`
   public func delete(_ handle: Handle, now: Date) async throws {
+    guard handle != .instance else { throw FederationError.isServer(handle: handle.description) }
     guard try await ActorDirectory(store: store).actor(handle) != nil else {
       throw FederationError.unknownActor(handle: handle.description)
     }

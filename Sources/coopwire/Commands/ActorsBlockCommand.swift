@@ -12,10 +12,13 @@ struct ActorsBlockCommand: AsyncParsableCommand {
 
   func run() async throws {
     let name = try subject.name()
-    try await common.change { store in
+    let isKnown = try await common.change { store in
+      let isKnown = try await subject.isKnown(name, to: store)
       try await store.put(Block(subject: name, kind: .block, since: Date()))
+      return isKnown
     }
-    try Console.say("\(name) is blocked; what it left here is gone")
+    try Console.say(
+      "\(name) is blocked; " + (isKnown ? "what it left here is gone" : Subject.unknown))
   }
 }
 
@@ -29,10 +32,14 @@ struct ActorsSilenceCommand: AsyncParsableCommand {
 
   func run() async throws {
     let name = try subject.name()
-    try await common.change { store in
+    let isKnown = try await common.change { store in
+      let isKnown = try await subject.isKnown(name, to: store)
       try await store.put(Block(subject: name, kind: .silence, since: Date()))
+      return isKnown
     }
-    try Console.say("\(name) is silenced; it may follow, and nothing it writes is shown")
+    try Console.say(
+      "\(name) is silenced; "
+        + (isKnown ? "it may follow, and nothing it writes is shown" : Subject.unknown))
   }
 }
 
@@ -47,7 +54,11 @@ struct ActorsUnblockCommand: AsyncParsableCommand {
   func run() async throws {
     let name = try subject.name()
     try await common.change { store in
-      guard try await store.blocks().contains(where: { $0.subject == name }) else {
+      let blocks = try await store.blocks().map(\.subject)
+      guard blocks.contains(name) else {
+        if let host = blocks.first(where: { Subject.isBelow($0, name) }) {
+          throw ValidationError("\(name) is blocked only because \(host) is; unblock that")
+        }
         throw ValidationError("\(name) is not blocked; 'coopwire actors blocks' shows who is")
       }
       try await store.unblock(name)
@@ -83,14 +94,18 @@ struct ActorsPurgeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let name = try subject.name()
-    let isHost = subject.isHost
-    try await common.change { store in
-      if isHost {
+    let isKnown = try await common.change { store in
+      let isKnown = try await subject.isKnown(name, to: store)
+      if Subject.isHost(name) {
         try await store.purge(host: name)
       } else {
         try await store.purge(actor: name)
       }
+      return isKnown
     }
-    try Console.say("nothing of \(name) is known here any more; it may come again")
+    try Console.say(
+      isKnown
+        ? "nothing of \(name) is known here any more; it may come again"
+        : "nothing of \(name) is forgotten; \(Subject.unknown)")
   }
 }

@@ -18,18 +18,28 @@ struct ActorsListCommand: AsyncParsableCommand {
       actors += try await store.folders().compactMap { folder in
         folder.handle.map { ($0, folder.path.joined(separator: " / ")) }
       }
-      actors += try await store.sources().filter { $0.retired == nil }.map { ($0.handle, $0.title) }
+      actors += try await store.sources().filter(Self.isMirrored).map { ($0.handle, $0.title) }
       var lines: [String] = []
       for (handle, title) in actors {
         let count = try await store.followerCount(of: handle)
+        let record = try await store.actorRecord(of: handle)
+        let end =
+          record.deleted != nil ? " (gone for ever)" : record.movedTo.map { " (moved to \($0))" }
         lines.append(
-          "@\(handle)@\(host)".padded(to: 48) + "\(count)".indented(to: 8) + "  \(title)")
+          "@\(handle)@\(host)".padded(to: 48) + "\(count)".indented(to: 8)
+            + "  \(title.onOneLine)\(end ?? "")")
       }
       return lines
     }
     try Console.say(
       (["actor".padded(to: 48) + "followers".indented(to: 8) + "  tells"] + lines)
         .joined(separator: "\n"))
+  }
+
+  /// Whether an actor of ours tells what the source tells: not one that has an account of its own.
+  private static func isMirrored(_ source: Source) -> Bool {
+    source.retired == nil && source.subscription.account == nil
+      && source.subscription.federation != .off
   }
 }
 

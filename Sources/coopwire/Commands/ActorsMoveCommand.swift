@@ -96,15 +96,17 @@ enum ActorName {
 extension CommonOptions {
   /// Opens all that speaks with other servers, and closes it again.
   ///
-  /// - Throws: `ValidationError` where there is no public origin; what `body` throws.
+  /// - Throws: `ValidationError` where there is no public origin; `IndexError`; what `body` throws.
   func withFederation<Value: Sendable>(
     _ body: (Farewells, RemoteDocuments) async throws -> Value
   ) async throws -> Value {
-    let newswire = try Newswire(try await settings(), logger: Diary.logger(level: .critical))
+    let settings = try await settings()
+    guard settings.profile(version: Version.number).isPublic else {
+      throw ValidationError("nobody follows a preview; set site.url to an https address first")
+    }
+    try settings.requireIndex()
+    let newswire = try Newswire(settings, logger: Diary.logger(level: .critical))
     do {
-      guard newswire.profile.isPublic else {
-        throw ValidationError("nobody follows a preview; set site.url to an https address first")
-      }
       try await newswire.store.settleOrigin(newswire.profile.origin)
       let farewells = Farewells(
         site: newswire.profile, store: newswire.store, keys: newswire.keys)

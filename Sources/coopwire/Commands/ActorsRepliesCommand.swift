@@ -32,10 +32,9 @@ struct ActorsRepliesCommand: AsyncParsableCommand {
   }
 
   private func line(_ reply: Reply, _ what: String) -> String {
-    let words = HTMLText.plain(reply.content).split(whereSeparator: \.isWhitespace)
-      .joined(separator: " ")
-    return
-      "\(reply.id)\n  @\(reply.account) \(what), \(reply.published.formatted(.iso8601)): \(words)"
+    let words = HTMLText.plain(reply.content).onOneLine
+    let date = reply.published.formatted(.iso8601)
+    return "\(reply.id)\n  @\(reply.account.onOneLine) \(what), \(date): \(words)"
   }
 }
 
@@ -59,9 +58,14 @@ struct ActorsJudgeCommand: AsyncParsableCommand {
   func run() async throws {
     let (id, judgement) = (id, judgement)
     try await common.change { store in
-      guard try await store.set(judgement == .show ? .shown : .refused, ofReply: id) else {
+      guard let reply = try await store.reply(id) else {
         throw ValidationError("no reply is called \(id); 'coopwire actors replies' names them all")
       }
+      guard judgement == .refuse || reply.note != nil else {
+        throw ValidationError(
+          "\(id) answers no entry, so there is no page to show it on; 'refuse' ends its waiting")
+      }
+      try await store.set(judgement == .show ? .shown : .refused, ofReply: id)
     }
     try Console.say(judgement == .show ? "\(id) is shown" : "\(id) is refused")
   }
@@ -77,7 +81,7 @@ struct ActorsReportsCommand: AsyncParsableCommand {
   func run() async throws {
     let reports = try await common.change { try await $0.reports(limit: 200) }
     let lines = reports.map { report in
-      "\(report.received.formatted(.iso8601)) \(report.host): \(report.content)\n  "
+      "\(report.received.formatted(.iso8601)) \(report.host): \(report.content.onOneLine)\n  "
         + report.objects.joined(separator: " ")
     }
     try Console.say(lines.isEmpty ? "nobody has complained" : lines.joined(separator: "\n"))

@@ -76,9 +76,11 @@ struct EntriesCommand: AsyncParsableCommand {
 }
 
 extension CommonOptions {
-  /// Opens the index, has it changed, and closes it.
+  /// Opens the index that is there, has it changed, and closes it.
   func change<Value>(_ body: (Store) async throws -> Value) async throws -> Value {
-    let store = try await settings().openStore()
+    let settings = try await settings()
+    try settings.requireIndex()
+    let store = try settings.openStore()
     do {
       let value = try await body(store)
       try store.close()

@@ -15,12 +15,19 @@ struct FeedsReleaseCommand: AsyncParsableCommand {
   var handle: String
 
   func run() async throws {
-    let count = try await common.change { store in
-      guard let source = try await store.source(handle: handle) else {
-        throw ValidationError("no source is called \(handle); 'coopwire feeds list' names them all")
+    // As 'coopwire actors list' shows it.
+    let name = handle.split(separator: "@").first.map(String.init) ?? handle
+    let (obstacle, count) = try await common.change { store in
+      guard let source = try await store.source(handle: name) else {
+        throw ValidationError("no source is called \(name); 'coopwire feeds list' names them all")
       }
-      return try await store.release(source.id, now: Date())
+      return (source.obstacle, try await store.release(source.id, now: Date()))
     }
-    try Console.say("\(handle) is released; \(count) entries appeared")
+    let appeared = count == 1 ? "1 entry appeared" : "\(count) entries appeared"
+    switch obstacle {
+    case .optedOut: try Console.say("\(name) is mirrored again; what was taken back stays so")
+    case .held: try Console.say("\(name) is released; \(appeared)")
+    case nil: try Console.say("nothing of \(name) was kept back; \(appeared)")
+    }
   }
 }

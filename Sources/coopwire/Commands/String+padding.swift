@@ -8,4 +8,7 @@ extension String {
   func indented(to width: Int) -> String {
     String(repeating: " ", count: max(width - count, 0)) + self
   }
+
+  /// Its words, one blank between them.
+  var onOneLine: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 }

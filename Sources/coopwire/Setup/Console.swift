@@ -2,10 +2,11 @@ import Foundation
 
 /// Where the program speaks: answers on standard output, troubles on standard error.
 ///
-/// Nothing is held back in a buffer, so that whoever reads through a pipe hears it at once.
+/// Nothing is held back in a buffer, so that whoever reads through a pipe hears it at once. What it says may
+/// hold words of strangers; those move no cursor and turn no line around.
 enum Console {
   static func say(_ text: String) throws(ConsoleError) {
-    try write(Array((text + "\n").utf8))
+    try write(Array((plain(text) + "\n").utf8))
   }
 
   static func write(_ bytes: [UInt8]) throws(ConsoleError) {
@@ -21,8 +22,21 @@ enum Console {
     try? write(Array(text.utf8))
   }
 
+  /// Without characters that a terminal obeys.
+  private static func plain(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.filter { scalar in
+          switch scalar.value {
+          case 0x0A: true
+          case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069: false
+          default: true
+          }
+        }))
+  }
+
   static func complain(_ sentence: String) {
-    try? FileHandle.standardError.write(contentsOf: Data("coopwire: \(sentence)\n".utf8))
+    try? FileHandle.standardError.write(contentsOf: Data("coopwire: \(plain(sentence))\n".utf8))
   }
 }
 

@@ -118,6 +118,14 @@ extension Settings {
     return try Store(.memory, now: Date())
   }
 
+  /// Makes sure that there is an index: whatever is done to a new one, no server would read.
+  ///
+  /// - Throws: `IndexError`
+  func requireIndex() throws(IndexError) {
+    guard case .file(let path) = location else { throw .fleeting }
+    guard FileManager.default.fileExists(atPath: path) else { throw .absent(path: path) }
+  }
+
   /// Who makes a store agree with the operator's list.
   func keeper(
     of store: Store, schedule: RefreshSchedule = RefreshSchedule(),
