@@ -1,7 +1,7 @@
 extension Wording {
   static let englishSources: [Word: String] = [
     .sourcesTitle: "Sources",
-    .sourcesIntro: "All feeds this newswire is made of, and how each of them is doing.",
+    .sourcesIntro: "All sources this newswire is made of, and how each of them is doing.",
     .sourcesDescription: "All sources by topic, with their state.",
     .noTopic: "Without a topic",
     .columnSource: "Source",
@@ -9,7 +9,7 @@ extension Wording {
     .columnLastRead: "Last read",
     .never: "never",
     .clinic: "Feed clinic",
-    .clinicIntro: "How this feed is doing, and what helps.",
+    .clinicIntro: "How this source is doing, and what helps.",
     .state: "State",
     .reason: "Finding",
     .remedy: "What helps",
@@ -44,12 +44,12 @@ extension Wording {
     .waitingText: "The feed has not been read yet.",
     .activeText: "The feed answers and can be read.",
     .idleText: "The feed answers; there has been nothing new for more than half a year.",
-    .warnText: "The feed could not be read the last time.",
-    .failingText: "The feed has been unreadable for more than a week.",
-    .deadText: "The feed has been unreadable for more than sixty days.",
-    .goneText: "The feed's server has withdrawn it for good.",
+    .warnText: "This source could not be read the last time.",
+    .failingText: "This source has been unreadable for more than a week.",
+    .deadText: "This source has been unreadable for more than sixty days.",
+    .goneText: "The server of this source has withdrawn it for good.",
     .pausedText: "At the editors' wish this source is not being read at present.",
-    .heldText: "What is new in this feed waits until the editors have looked at it.",
+    .heldText: "What is new in this source waits until the editors have looked at it.",
     .retiredText: "The source is no longer in the list; its entries stay.",
   ]
 
@@ -72,7 +72,7 @@ extension Wording {
     .tlsHelp: "Check whether the certificate is valid and its chain complete.",
     .timeoutHelp: "Check why the feed takes so long; a cache often helps.",
     .clientErrorHelp:
-      "Check whether the address is still right, and whether feed readers are locked out, by bot protection for example.",
+      "Check whether the address is still right, and whether programs are locked out, by bot protection for example.",
     .goneHelp: "If there is a new feed, tell us its address.",
     .serverErrorHelp: "Look into the error log of the web server.",
     .rateLimitedHelp: "Nothing to do: it is asked less often.",

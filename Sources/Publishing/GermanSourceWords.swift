@@ -2,7 +2,7 @@ extension Wording {
   static let germanSources: [Word: String] = [
     .sourcesTitle: "Quellen",
     .sourcesIntro:
-      "Alle Feeds, aus denen sich dieser Nachrichtendienst speist, und wie es um jeden steht.",
+      "Alle Quellen, aus denen sich dieser Nachrichtendienst speist, und wie es um jede steht.",
     .sourcesDescription: "Alle Quellen nach Themen, mit ihrem Zustand.",
     .noTopic: "Ohne Thema",
     .columnSource: "Quelle",
@@ -10,7 +10,7 @@ extension Wording {
     .columnLastRead: "Zuletzt gelesen",
     .never: "noch nie",
     .clinic: "Feed-Sprechstunde",
-    .clinicIntro: "Wie es um diesen Feed steht und was ihm hilft.",
+    .clinicIntro: "Wie es um diese Quelle steht und was ihr hilft.",
     .state: "Zustand",
     .reason: "Befund",
     .remedy: "Was hilft",
@@ -45,12 +45,12 @@ extension Wording {
     .waitingText: "Der Feed wurde noch nicht gelesen.",
     .activeText: "Der Feed antwortet und lässt sich lesen.",
     .idleText: "Der Feed antwortet; seit über einem halben Jahr gab es nichts Neues.",
-    .warnText: "Der Feed ließ sich zuletzt nicht lesen.",
-    .failingText: "Der Feed lässt sich seit mehr als einer Woche nicht lesen.",
-    .deadText: "Der Feed lässt sich seit mehr als sechzig Tagen nicht lesen.",
-    .goneText: "Der Feed wurde von seinem Server dauerhaft zurückgezogen.",
+    .warnText: "Diese Quelle ließ sich zuletzt nicht lesen.",
+    .failingText: "Diese Quelle lässt sich seit mehr als einer Woche nicht lesen.",
+    .deadText: "Diese Quelle lässt sich seit mehr als sechzig Tagen nicht lesen.",
+    .goneText: "Diese Quelle wurde von ihrem Server dauerhaft zurückgezogen.",
     .pausedText: "Diese Quelle wird auf Wunsch der Redaktion zurzeit nicht gelesen.",
-    .heldText: "Neues aus diesem Feed wartet, bis die Redaktion es angesehen hat.",
+    .heldText: "Neues aus dieser Quelle wartet, bis die Redaktion es angesehen hat.",
     .retiredText: "Die Quelle steht nicht mehr in der Liste; ihre Einträge bleiben.",
   ]
 
@@ -74,7 +74,7 @@ extension Wording {
     .tlsHelp: "Prüfen, ob das Zertifikat gültig und seine Kette vollständig ist.",
     .timeoutHelp: "Prüfen, warum der Feed so lange braucht; ein Zwischenspeicher hilft oft.",
     .clientErrorHelp:
-      "Prüfen, ob die Adresse noch stimmt und ob Feedreader ausgesperrt werden, etwa durch einen Bot-Schutz.",
+      "Prüfen, ob die Adresse noch stimmt und ob Programme ausgesperrt werden, etwa durch einen Bot-Schutz.",
     .goneHelp: "Gibt es einen neuen Feed, dann dessen Adresse mitteilen.",
     .serverErrorHelp: "Im Fehlerprotokoll des Webservers nachsehen.",
     .rateLimitedHelp: "Nichts zu tun: Es wird seltener gefragt.",

@@ -119,6 +119,21 @@ import Testing
     #expect(blocks.text.contains("silenced  a.example, since 20"), "\(blocks.text)")
   }
 
+  @Test func `every follower is named once, however many there are`() async throws {
+    let program = try await Program.newswire()
+    try program.database { db in
+      try db.execute(
+        sql: """
+          WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted LIMIT 2500)
+          INSERT INTO follower(actor, id, inbox, target, host, follow, since)
+          SELECT 'news', 'https://c.example/u/' || n, 'i', 'i', 'c.example', 'f', 0 FROM counted
+          """)
+    }
+    let run = try await program.run("actors", "followers", "@news")
+    let lines = run.text.split(separator: "\n")
+    #expect(run.status == 0 && lines.count == 2503 && Set(lines).count == 2503)
+  }
+
   @Test func `whoever is purged is known no more`() async throws {
     let program = try await Program.newswire()
     try queue(in: program)

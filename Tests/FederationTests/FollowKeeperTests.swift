@@ -118,6 +118,29 @@ struct FollowKeeperTests {
     }
   }
 
+  @Test(arguments: [true, false])
+  func `whoever is blocked is not read, listed or not`(isHost: Bool) async throws {
+    try await Village.open { village in
+      try await village.keeper().keep()
+      let subject = isHost ? try await village.actor().host : village.actorID
+      let now = village.clock.now
+      try await village.store.put(Block(subject: subject, kind: .block, since: now))
+      village.fill(with: [village.say("a", "One")])
+      village.clock.advance(2 * 3600)
+      let requests = village.server.requests.count
+      try await village.keeper().keep()
+      #expect(try await village.entries().isEmpty)
+      #expect(village.server.requests.count == requests)
+      let reason = try await village.newswire.source("wind").state.failure?.reason
+      #expect(reason?.contains("\(subject) is blocked") == true, "\(reason ?? "")")
+
+      try await village.store.unblock(subject)
+      village.clock.advance(2 * 86_400)
+      try await village.keeper().keep()
+      #expect(try await village.entries().map(\.excerpt) == ["One"])
+    }
+  }
+
   @Test func `a move that both sides confirm is followed`() async throws {
     try await Village.open { village in
       village.settle("\"movedTo\":\"{home}/users/breeze\"")

@@ -35,6 +35,32 @@ import Testing
     #expect(!text.contains("acct:"))
   }
 
+  @Test func `no state of an account is told as that of a feed`() throws {
+    var sources = [source, source, source, source, source, source]
+    sources[1].subscription.isPaused = true
+    sources[2].obstacle = .held(reason: "x")
+    sources[3].state.goneSince = Sample.now
+    sources[4].state.failingSince = Sample.now.addingTimeInterval(-61 * 86_400)
+    sources[5].retired = Sample.now
+    for days in [8.0, 0] {
+      for kind in [Failure.Kind.connect, .clientError] {
+        var ill = source
+        ill.state = ill.state.failed(Failure(kind, "x"), now: Sample.now)
+        ill.state.failingSince = Sample.now.addingTimeInterval(-days * 86_400)
+        sources.append(ill)
+      }
+    }
+    for source in sources {
+      let condition = Condition(of: source, now: Sample.now)
+      let words = [condition.text, condition.trouble?.text, condition.trouble?.help]
+      for word in words.compactMap(\.self) where word != .followedText {
+        for wording in [Wording.german, .english] {
+          #expect(wording(word).range(of: "feed", options: .caseInsensitive) == nil, "\(word)")
+        }
+      }
+    }
+  }
+
   @Test func `feeds give the profile for its place and no feed`() {
     let channel = Sample.channel([Sample.entry(of: source)], directory: directory)
     for format in FeedFormat.allCases {

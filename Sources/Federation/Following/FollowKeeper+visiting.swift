@@ -42,6 +42,12 @@ extension FollowKeeper {
       let next = try await documents.actor(target, refreshing: true)
       if next.alsoKnownAs.contains(actor.id) { actor = next }
     }
+    guard try await store.block(ofHost: actor.host) != .block else {
+      throw RemoteError.blocked(host: actor.host)
+    }
+    guard try await store.block(of: actor.id, onHost: actor.host) != .block else {
+      throw RemoteError.blocked(host: actor.id)
+    }
     if documents.id(actor.id)?.text.hasPrefix(site.origin + "/") ?? false {
       throw FollowObjection.ourself
     }

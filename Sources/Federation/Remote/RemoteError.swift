@@ -2,7 +2,7 @@
 enum RemoteError: Error, Sendable, Hashable, CustomStringConvertible {
   /// It is no address of a server that may be asked.
   case badID(String)
-  /// The operator has blocked the host.
+  /// The operator has blocked the host, or an actor that is named in its place.
   case blocked(host: String)
   /// The host was asked often enough for now.
   case exhausted(host: String)
