@@ -10,10 +10,13 @@ public enum FederationError: Error, Sendable, Hashable, CustomStringConvertible 
   case isServer(handle: String)
   /// A request to an address without a host.
   case unsignable(url: String)
+  /// Another server wants something signed that a request of ours does not have.
+  case ungrantable(part: String)
 
   public var description: String {
     switch self {
     case .unsignable(let url): "cannot sign a request to \(url): it names no host"
+    case .ungrantable(let part): "cannot sign \(part), as the other server asks"
     case .unreadableKey(let handle):
       """
       the key of the actor \(handle) cannot be read, the database is damaged; restore a backup, for \

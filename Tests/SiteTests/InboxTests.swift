@@ -1,4 +1,3 @@
-import Federation
 import Fetching
 import Foundation
 import HTTPTypes
@@ -10,18 +9,21 @@ import Publishing
 import Store
 import Testing
 
+@testable import Federation
 @testable import Site
 
 /// What is posted to inboxes, over a real socket.
 @Suite struct InboxTests {
   /// Asks a public newswire that trusts a proxy on this machine, and refuses a client's third mistake.
   private func ask(
+    knowing key: KnownKey? = nil,
     _ test: @Sendable @escaping (any TestClientProtocol) async throws -> Void
   ) async throws {
     let profile = SiteProfile(
       origin: "https://news.example.coop", isPublic: true, imprint: "i", privacy: "p",
       contact: "c", version: "1.2.3")
     let store = try Store(.memory, now: Newsroom.start)
+    if let key { try await store.keep(key) }
     let keys = ActorKeys(site: profile, store: store)
     let fetcher = try Fetcher(userAgent: "Coopwire/Test")
     let documents = RemoteDocuments(
@@ -92,6 +94,37 @@ import Testing
       #expect(third.status == .tooManyRequests)
       #expect(third.headers[.retryAfter] == "300")
       #expect(try await post("198.51.100.1, 198.51.100.2").status == .unauthorized)
+    }
+  }
+
+  @Test(arguments: [
+    ("https://news.example.coop/ap/inbox?a=%7e%20b&c", true),
+    ("http://news.example.coop/ap/inbox?a=%7e%20b&c", false),
+    ("https://news.example.coop/ap/inbox?a=~%20b&c", false),
+    ("https://news.example.coop/ap/inbox", false),
+  ])
+  func `a signature is for the public address, though a proxy speaks plain HTTP with us`(
+    url: String, isTaken: Bool
+  ) async throws {
+    // No address that is asked anything, should the key not fit.
+    let actor = "https://192.0.2.1/users/ada"
+    let pair = try KeyPair.generate()
+    let key = KnownKey(
+      id: actor + "#main-key", owner: actor, material: pair.publicPEM, fetched: Newsroom.start)
+    let body = """
+      {"type":"Like","id":"\(actor)/likes/1","actor":"\(actor)","object":"https://192.0.2.1/notes/1"}
+      """
+    let signed = try Fetching.Request(
+      .post, url, headers: ["Content-Type": "application/activity+json"], body: Array(body.utf8)
+    ).signed(
+      by: SigningKey(id: key.id, privateKey: pair.privateKey), as: .rfc9421, now: Newsroom.start)
+    let fields = signed.headers.fields.map { "\($0.name): \($0.value)\r\n" }.joined()
+    try await ask(knowing: key) { client in
+      let port = try #require(client.port)
+      let answer = try await RawClient(port: port).ask(
+        "POST /ap/inbox?a=%7e%20b&c HTTP/1.1\r\n\(fields)X-Forwarded-Proto: http\r\n"
+          + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
+      #expect((answer.status == 202) == isTaken, "\(String(decoding: answer.body, as: UTF8.self))")
     }
   }
 }

@@ -25,14 +25,17 @@ struct Postman: Sendable {
   func deliver(_ parcel: CourierDesk.Parcel) async -> DeliveryResult? {
     let first = parcel.scheme.flatMap(SignatureScheme.init(rawValue:)) ?? .cavage
     do {
-      let answer = try await knock(parcel, first)
-      guard let second = Self.second(after: first, answer) else { return result(parcel, answer) }
-      let wish = answer.headers["accept-signature"].map {
-        MessageSignatureReader.components(accepted: $0)
+      let request = Self.request(parcel)
+      let key = try await keys.signingKey(
+        for: parcel.activity, tries: parcel.delivery.attempt, now: now())
+      // Signed anew each time: some hosts take a signature for five minutes only.
+      let answer = try await fetcher.fetch(request.signed(by: key, as: first, now: now()))
+      guard let second = try SecondKnock(request, by: key, after: first, answer, now: now()) else {
+        return result(parcel, answer)
       }
-      var result = result(parcel, try await knock(parcel, second, covering: wish ?? []))
-      if result.verdict == .delivered, second != first {
-        result.scheme = (second.rawValue, now().addingTimeInterval(Self.memory))
+      var result = result(parcel, try await fetcher.fetch(second.request))
+      if result.verdict == .delivered, second.scheme != first {
+        result.scheme = (second.scheme.rawValue, now().addingTimeInterval(Self.memory))
       }
       return result
     } catch let error as FetchError {
@@ -42,30 +45,13 @@ struct Postman: Sendable {
     }
   }
 
-  /// Signs anew each time: some hosts take a signature for five minutes only.
-  private func knock(
-    _ parcel: CourierDesk.Parcel, _ scheme: SignatureScheme, covering components: [String] = []
-  ) async throws -> Response {
-    let request = Request(
+  private static func request(_ parcel: CourierDesk.Parcel) -> Request {
+    Request(
       .post, parcel.delivery.inbox.url,
       headers: [
         "Content-Type": "application/activity+json", "Accept": "application/activity+json",
       ],
-      body: parcel.activity.body, limits: Self.limits, reach: .federation, followsRedirects: false)
-    let key = try await keys.signingKey(
-      for: parcel.activity, tries: parcel.delivery.attempt, now: now())
-    return try await fetcher.fetch(
-      request.signed(by: key, as: scheme, covering: components, now: now()))
-  }
-
-  /// The other way of writing a signature, where this one was not taken; the one that the host asks for
-  /// where it does (RFC 9421 section 5).
-  private static func second(
-    after first: SignatureScheme, _ answer: Response
-  ) -> SignatureScheme? {
-    guard [400, 401].contains(answer.status) else { return nil }
-    if answer.headers["accept-signature"] != nil { return .rfc9421 }
-    return first.other
+      body: parcel.activity.body, limits: limits, reach: .federation, followsRedirects: false)
   }
 
   private func result(_ parcel: CourierDesk.Parcel, _ answer: Response) -> DeliveryResult {

@@ -117,14 +117,6 @@ public struct RemoteDocuments: Sendable {
   /// A second knock with the other kind of signature, where the first was refused.
   private func ask(_ place: RemoteID) async throws(RemoteError) -> Response {
     try await checkMayAsk(place.host)
-    let response = try await ask(place, signedAs: .cavage)
-    guard [400, 401].contains(response.status) else { return response }
-    return try await ask(place, signedAs: .rfc9421)
-  }
-
-  private func ask(
-    _ place: RemoteID, signedAs scheme: SignatureScheme
-  ) async throws(RemoteError) -> Response {
     let request = Request(
       .get, place.address,
       headers: [
@@ -135,7 +127,10 @@ public struct RemoteDocuments: Sendable {
       limits: Self.limits, reach: .federation, followsRedirects: false)
     do {
       let key = try await keys.signingKey(of: .instance, now: now())
-      return try await fetcher.fetch(request.signed(by: key, as: scheme, now: now()))
+      let answer = try await fetcher.fetch(request.signed(by: key, as: .cavage, now: now()))
+      guard let second = try SecondKnock(request, by: key, after: .cavage, answer, now: now())
+      else { return answer }
+      return try await fetcher.fetch(second.request)
     } catch let error as FetchError {
       throw .unavailable(url: place.text, why: "\(error)")
     } catch {

@@ -13,14 +13,6 @@ struct MessageSignatureReader {
     signatures = try Self.members(signature)
   }
 
-  /// What an `Accept-Signature` wants covered (RFC 9421 section 5.1); nothing where it cannot be read.
-  static func components(accepted header: String) -> [String] {
-    guard let value = try? members(header).first?.value, value.hasPrefix("("),
-      let end = value.firstIndex(of: ")")
-    else { return [] }
-    return (try? components(value[value.index(after: value.startIndex)..<end])) ?? []
-  }
-
   /// Those that can be read; a proxy's label that cannot does not spoil the sender's own.
   func claims() throws(SignatureError) -> [SignatureClaim] {
     var claims: [SignatureClaim] = []
@@ -48,11 +40,7 @@ struct MessageSignatureReader {
   private func claim(
     _ input: String, _ signature: [UInt8]
   ) throws(SignatureError) -> SignatureClaim {
-    guard input.hasPrefix("("), let end = input.firstIndex(of: ")") else {
-      throw .malformed(why: "it lists no components")
-    }
-    let covered = try Self.components(input[input.index(after: input.startIndex)..<end])
-    let parameters = try Self.parameters(input[input.index(after: end)...])
+    let (covered, parameters) = try Self.list(input)
     guard let keyID = parameters["keyid"], !keyID.isEmpty else { throw .missingParameter("keyid") }
     guard !keyID.lowercased().hasPrefix("acct:") else {
       throw .malformed(why: "its key id is an account, which names no key")
@@ -65,7 +53,7 @@ struct MessageSignatureReader {
       covered: covered, parameters: input)
   }
 
-  private static func members(
+  static func members(
     _ dictionary: String
   ) throws(SignatureError) -> [(label: String, value: String)] {
     var members: [(label: String, value: String)] = []
@@ -80,6 +68,19 @@ struct MessageSignatureReader {
       members.append((label, String(item[item.index(after: sign)...])))
     }
     return members
+  }
+
+  /// The components in brackets, and what is said of them.
+  static func list(
+    _ value: String
+  ) throws(SignatureError) -> (components: [String], parameters: [String: String]) {
+    guard value.hasPrefix("("), let end = value.firstIndex(of: ")") else {
+      throw .malformed(why: "it lists no components")
+    }
+    return (
+      try components(value[value.index(after: value.startIndex)..<end]),
+      try parameters(value[value.index(after: end)...])
+    )
   }
 
   /// Components with parameters of their own (`;bs`, `;req`) are nothing that peers sign.

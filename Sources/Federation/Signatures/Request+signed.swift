@@ -6,12 +6,13 @@ extension Request {
   /// The request with a signature of one of our actors.
   ///
   /// - Parameters:
-  ///   - components: what the other side wants covered besides, as RFC 9421 names it; what cannot be
-  ///     is left out.
+  ///   - wish: what the other side wants besides, of a signature after RFC 9421.
   ///   - now: to be the moment of sending, for some peers allow for five minutes only.
-  /// - Throws: `FederationError.unsignable` for an address that has no host.
+  /// - Throws: `FederationError.unsignable` for an address that has no host, `.ungrantable` for a wish
+  ///   that asks for more than there is.
   func signed(
-    by key: SigningKey, as scheme: SignatureScheme, covering components: [String] = [], now: Date
+    by key: SigningKey, as scheme: SignatureScheme, granting wish: SignatureWish = SignatureWish(),
+    now: Date
   ) throws -> Request {
     guard let (origin, rest) = Origin.split(url) else {
       throw FederationError.unsignable(url: url)
@@ -25,7 +26,7 @@ extension Request {
       try request.signCavage(
         by: key, host: origin.authority, target: target.isEmpty ? "/" : String(target))
     case .rfc9421:
-      try request.signMessage(by: key, origin, target, covering: components, now: now)
+      try request.signMessage(by: key, origin, target, granting: wish, now: now)
     }
     return request
   }
@@ -50,26 +51,38 @@ extension Request {
       + "signature=\"\(try key.signature(of: base))\""
   }
 
+  /// For how many seconds a signature holds that is to say so.
+  private static let lifetime = 3600
+
   private mutating func signMessage(
-    by key: SigningKey, _ origin: Origin, _ target: Substring, covering components: [String],
+    by key: SigningKey, _ origin: Origin, _ target: Substring, granting wish: SignatureWish,
     now: Date
   ) throws {
+    guard wish.keyID == nil || wish.keyID == key.id else {
+      throw FederationError.ungrantable(part: "with another key")
+    }
     var covered = [("@method", method.rawValue), ("@target-uri", url.withoutFragment)]
     if let body {
       let digest = BodyDigest.contentHeader(of: body)
       headers["Content-Digest"] = digest
       covered.append(("content-digest", digest))
     }
-    for name in components where !covered.contains(where: { $0.0 == name }) {
-      if let value = value(of: name, origin, target) { covered.append((name, value)) }
+    // What every receiver needs is covered even where it was not asked for.
+    for name in wish.components where !covered.contains(where: { $0.0 == name }) {
+      guard let value = value(of: name, origin, target) else {
+        throw FederationError.ungrantable(part: name)
+      }
+      covered.append((name, value))
     }
     let names = covered.map { "\"\($0.0)\"" }.joined(separator: " ")
+    let seconds = Int(now.timeIntervalSince1970)
+    let end = wish.wantsEnd ? ";expires=\(seconds + Self.lifetime)" : ""
     let parameters =
-      "(\(names));created=\(Int(now.timeIntervalSince1970));keyid=\"\(key.id)\""
-      + ";alg=\"rsa-v1_5-sha256\""
+      "(\(names));created=\(seconds)\(end);keyid=\"\(key.id)\""
+      + ";alg=\"\(SigningKey.algorithm)\"" + wish.parameters
     let lines = covered.map { "\"\($0.0)\": \($0.1)" } + ["\"@signature-params\": \(parameters)"]
-    headers["Signature-Input"] = "sig1=" + parameters
-    headers["Signature"] = "sig1=:\(try key.signature(of: lines.joined(separator: "\n"))):"
+    headers["Signature-Input"] = "\(wish.label)=" + parameters
+    headers["Signature"] = "\(wish.label)=:\(try key.signature(of: lines.joined(separator: "\n"))):"
   }
 }
 

@@ -7,6 +7,9 @@ struct SigningKey: Sendable {
   let id: String
   let privateKey: _RSA.Signing.PrivateKey
 
+  /// The name that RFC 9421 has for how it signs.
+  static let algorithm = "rsa-v1_5-sha256"
+
   /// RSA PKCS #1 v1.5 over SHA-256, in base 64.
   func signature(of base: String) throws -> String {
     let signature = try privateKey.signature(
