@@ -46,7 +46,8 @@ final class Doorkeeper {
     let isInReach =
       switch reach {
       case .feeds: true
-      case .federation: address.isSecure && address.port == 443 || policy.isListed(ip)
+      case .federation, .deliveries, .strangers:
+        address.isSecure && address.port == 443 || policy.isListed(ip)
       }
     if isInReach, policy.permits(ip) { return true }
     refused = ip

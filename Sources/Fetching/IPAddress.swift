@@ -33,6 +33,13 @@ public enum IPAddress: Sendable, Hashable {
     self = .v6(UInt128(bigEndian: unsafeBitCast(address, to: UInt128.self)))
   }
 
+  /// Whose it most likely is: an address, or the 64 bits that one household or server has of IPv6.
+  public var neighbourhood: IPAddress {
+    guard case .v6(let number) = self else { return self }
+    if number >> 32 == 0xffff { return .v4(UInt32(truncatingIfNeeded: number)) }
+    return .v6((number >> 64) << 64)
+  }
+
   /// How many bits an address of this family has.
   var width: Int {
     switch self {

@@ -6,12 +6,19 @@ public struct Request: Sendable, Hashable {
     case post = "POST"
   }
 
-  /// What a request is for; it decides where it may go, and how politely.
-  public enum Reach: String, Sendable, Hashable {
+  /// What a request is for; it decides where it may go, how politely, and in which line it waits.
+  ///
+  /// All but feeds go to https on port 443 only, unless the address is in `outbound.allow`, and two at a
+  /// time to a host. Each kind has a line of its own, so that none holds up another.
+  public enum Reach: String, Sendable, Hashable, CaseIterable {
     /// http and https on any port; one request at a time per host, with a pause after each.
     case feeds
-    /// https on port 443 only, unless the address is in `outbound.allow`; two at a time per host.
+    /// What we want to know of other servers.
     case federation
+    /// What our actors send.
+    case deliveries
+    /// What somebody whom nobody here knows yet has us ask.
+    case strangers
   }
 
   /// An absolute http or https address.

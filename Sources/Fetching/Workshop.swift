@@ -16,8 +16,7 @@ struct Workshop {
 
   private let multi: CurlMulti
   private let setting: Setting
-  private var feeds: Lane
-  private var federation: Lane
+  private var lanes: [Request.Reach: Lane] = [:]
   private var waiting: [UInt64: Ticket] = [:]
   private var transfers: [UInt64: Transfer] = [:]
   private var resting: [String: Instant] = [:]
@@ -25,8 +24,12 @@ struct Workshop {
   init(_ multi: CurlMulti, _ setting: Setting) {
     self.multi = multi
     self.setting = setting
-    feeds = Lane(width: setting.width, perHost: 1, pause: setting.pause)
-    federation = Lane(width: setting.federationWidth, perHost: 2, pause: .zero)
+    for reach in Request.Reach.allCases {
+      lanes[reach] =
+        reach == .feeds
+        ? Lane(width: setting.width, perHost: 1, pause: setting.pause)
+        : Lane(width: setting.federationWidth, perHost: 2, pause: .zero)
+    }
   }
 
   mutating func accept(_ post: Engine.Post, at now: Instant) {
@@ -74,14 +77,17 @@ struct Workshop {
   private mutating func putToRest(_ host: String, until: Instant, at now: Instant) {
     resting = resting.filter { $0.value > now }
     resting[host] = max(until, resting[host] ?? until)
-    for id in feeds.clear(host) + federation.clear(host) {
+    let ids = Request.Reach.allCases.flatMap { lanes[$0]?.clear(host) ?? [] }
+    for id in ids {
       guard let ticket = waiting.removeValue(forKey: id) else { continue }
       enqueue(ticket, at: now)
     }
   }
 
   private mutating func admit(at now: Instant) {
-    while let id = feeds.admit(at: now) ?? federation.admit(at: now) { start(id, at: now) }
+    for reach in Request.Reach.allCases {
+      while let id = lanes[reach]?.admit(at: now) { start(id, at: now) }
+    }
   }
 
   private mutating func start(_ id: UInt64, at now: Instant) {
@@ -121,14 +127,14 @@ struct Workshop {
   /// Until the next thing that happens without libcurl knowing of it.
   private func patience(at now: Instant) -> Duration {
     let deadlines = transfers.values.compactMap(\.firstByteDeadline)
-    let next = (deadlines + [feeds.nextOpening].compactMap(\.self)).min()
+    let next = (deadlines + lanes.values.compactMap(\.nextOpening)).min()
     return next.map { min(.seconds(60), max(.zero, $0 - now)) } ?? .seconds(60)
   }
 
   private mutating func withLane(_ reach: Request.Reach, _ change: (inout Lane) -> Void) {
-    switch reach {
-    case .feeds: change(&feeds)
-    case .federation: change(&federation)
+    if var lane = lanes.removeValue(forKey: reach) {
+      change(&lane)
+      lanes[reach] = lane
     }
   }
 }

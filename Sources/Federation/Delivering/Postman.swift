@@ -51,7 +51,7 @@ struct Postman: Sendable {
       headers: [
         "Content-Type": "application/activity+json", "Accept": "application/activity+json",
       ],
-      body: parcel.activity.body, limits: limits, reach: .federation, followsRedirects: false)
+      body: parcel.activity.body, limits: limits, reach: .deliveries, followsRedirects: false)
   }
 
   private func result(_ parcel: CourierDesk.Parcel, _ answer: Response) -> DeliveryResult {
