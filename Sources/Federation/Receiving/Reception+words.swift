@@ -79,15 +79,18 @@ extension Reception {
     return effects
   }
 
-  /// Whether the account is the source's own: the one the operator named, or one on its own host.
+  /// Whether the account is the source's own: the one the operator named, or one that lives at the
+  /// source's home page or below it; other accounts on the same host may be anybody's.
   private static func speaks(_ actor: RemoteActor, for source: Source) -> Bool {
     if let account = source.subscription.account.flatMap({ Account($0) }) {
       return account == Account(actor.account)
     }
-    guard let home = source.homePageURL, let (origin, _) = Origin.split(home) else { return false }
-    func bare(_ host: String) -> Substring {
-      host.hasPrefix("www.") ? host.dropFirst(4) : host[...]
+    guard let home = source.homePageURL.flatMap(CanonicalURL.init) else { return false }
+    return [actor.id, actor.url].compactMap(CanonicalURL.init).contains { place in
+      // The address of its page is the account's own word, as long as it is on its server.
+      guard place.host == CanonicalURL(actor.id)?.host else { return false }
+      let root = home.string.hasSuffix("/") ? home.string : home.string + "/"
+      return place == home || place.string.hasPrefix(root)
     }
-    return bare(origin.authority) == bare(actor.host)
   }
 }

@@ -31,8 +31,13 @@ struct ReplyText: Sendable, Hashable {
     }
   }
 
-  /// Whether one of its words is "stop", in either language.
+  /// Whether it says "stop" and nothing else, in either language, but whom it is said to and "please".
   var saysStop: Bool {
-    plain.lowercased().split { !$0.isLetter }.contains { $0 == "stop" || $0 == "stopp" }
+    let words = plain.lowercased().split(whereSeparator: \.isWhitespace)
+      .filter { !$0.hasPrefix("@") }
+      .map { $0.filter(\.isLetter) }.filter { !Self.courtesies.contains($0) }
+    return words == ["stop"] || words == ["stopp"]
   }
+
+  private static let courtesies: Set = ["", "please", "bitte", "thanks", "danke"]
 }
