@@ -26,6 +26,8 @@ public struct HostCircuit: Sendable, Hashable {
   private static let suspension = 7
   /// How long a single delivery may take to show that the host is back.
   private static let probing: Double = 2 * 60
+  /// How long after a failure what the host sends is no reason to try it again.
+  private static let doubt: Double = 5 * 60
 
   public init() {}
 
@@ -60,7 +62,19 @@ public struct HostCircuit: Sendable, Hashable {
 
   /// Leaves the host alone, as it asks for; that is no failure.
   public mutating func rest(until: Date) {
+    failures = 0
     openUntil = max(until, openUntil ?? until)
+  }
+
+  /// Has heard from the host, which shows that it is there, and not that it takes what is sent: one
+  /// delivery may find that out at once.
+  public mutating func hear(now: Date) {
+    failingSince = nil
+    failingDays = 0
+    lastFailingDay = nil
+    let isDoubtful = lastFailure.map { now.timeIntervalSince($0) < Self.doubt } ?? false
+    guard let until = openUntil, failures > 0, !isDoubtful else { return }
+    openUntil = min(until, now)
   }
 
   /// Keeps everybody else back while one delivery tries.

@@ -10,11 +10,13 @@ struct DeliveryTable {
     self.db = db
   }
 
-  /// Does nothing where the activity already goes to that inbox.
+  /// Does nothing where the activity already goes to that inbox, or is there no more.
   func insert(_ activity: Int64, to inbox: InboxAddress, due: Date) throws {
     try db.run(
-      "INSERT OR IGNORE INTO delivery(activity_id, inbox, host, next_at) VALUES (?, ?, ?, ?)",
-      [activity, inbox.url, inbox.host, due.timeIntervalSince1970])
+      """
+      INSERT OR IGNORE INTO delivery(activity_id, inbox, host, next_at)
+      SELECT id, ?, ?, ? FROM activity WHERE id = ?
+      """, [inbox.url, inbox.host, due.timeIntervalSince1970, activity])
   }
 
   func remove(_ delivery: Delivery) throws {

@@ -1,4 +1,6 @@
+import Foundation
 import GRDB
+import Model
 
 /// Where the followers behind an inbox can be reached.
 struct FollowerInboxes {
@@ -32,18 +34,70 @@ struct FollowerInboxes {
     ).map { InboxAddress(url: $0[0], host: $0[1]) }
   }
 
-  /// Has everybody behind a shared inbox reached at their own; gives those of `actor`'s followers.
-  func part(_ inbox: InboxAddress, ofFollowersOf actor: String) throws -> [InboxAddress] {
-    let own: [String] = try db.values(
-      "SELECT DISTINCT inbox FROM follower WHERE actor = ? AND target = ? ORDER BY inbox",
-      [actor, inbox.url])
+  /// Has everybody behind a shared inbox reached at their own, and what waits for it goes there.
+  ///
+  /// - Parameter spared: an activity that is not waiting; where it goes is given, and not written.
+  func part(_ inbox: InboxAddress, sparing spared: Int64, now: Date) throws -> [InboxAddress] {
+    let own = try personal(inbox, spared)
+    // What is on the road there will not arrive either.
+    let waiting: [Int64] = try db.values(
+      """
+      SELECT activity_id FROM delivery
+      WHERE inbox = ? AND next_at IS NOT NULL AND activity_id <> ?
+      """, [inbox.url, spared])
+    for activity in waiting {
+      for other in try personal(inbox, activity) {
+        try DeliveryTable(db).insert(activity, to: other, due: now)
+      }
+      try db.run(
+        "DELETE FROM delivery WHERE activity_id = ? AND inbox = ?", [activity, inbox.url])
+    }
     try db.run(
       "UPDATE follower SET target = inbox WHERE host = ? AND target = ?", [inbox.host, inbox.url])
-    return own.map { InboxAddress(url: $0, host: inbox.host) }
+    return own
+  }
+
+  /// The own inboxes of those behind a shared one to whom an activity goes: who follows its actor, and who
+  /// got a boost of the note that is changed or gone.
+  private func personal(_ inbox: InboxAddress, _ id: Int64) throws -> [InboxAddress] {
+    guard let activity = try QueueTable(db).activity(id) else { return [] }
+    var actors: Set = [activity.actor]
+    if ["Update", "Delete"].contains(activity.kind),
+      let entry = activity.object.split(separator: "/").last.flatMap({ EntryID(String($0)) })
+    {
+      let posts = try PostTable(db).posts(of: entry).filter { $0.object == activity.object }
+      actors.formUnion(posts.map(\.actor))
+    }
+    let urls: [String] = try actors.flatMap { actor in
+      try db.values(
+        "SELECT inbox FROM follower WHERE actor = ? AND target = ? AND host = ?",
+        [actor, inbox.url, inbox.host])
+    }
+    return Set(urls).sorted().map { InboxAddress(url: $0, host: inbox.host) }
   }
 
   func remove(_ id: String) throws {
     try db.run("DELETE FROM follower WHERE id = ?", [id])
+  }
+
+  /// On so many days, not far from each other, it is looked for before it is forgotten.
+  private static let patience = 7
+  private static let longestGap = 14
+
+  /// Counts a day on which a follower could not be found; gives whether it is forgotten.
+  func miss(_ id: String, now: Date) throws -> Bool {
+    let today = Int((now.timeIntervalSince1970 / 86_400).rounded(.down))
+    try db.run(
+      """
+      UPDATE follower SET last_missing_day = ?1, missing_days = CASE
+        WHEN last_missing_day = ?1 THEN missing_days
+        WHEN last_missing_day >= ?1 - ?2 THEN missing_days + 1
+        ELSE 1 END
+      WHERE id = ?3
+      """, [today, Self.longestGap, id])
+    try db.run(
+      "DELETE FROM follower WHERE id = ? AND missing_days >= ?", [id, Self.patience])
+    return db.changesCount > 0
   }
 
   func move(_ id: String, to inbox: InboxAddress, target: String) throws {

@@ -74,15 +74,27 @@ struct HostTable {
       [now.timeIntervalSince1970, host, now.timeIntervalSince1970])
   }
 
-  /// Knows a host that failed as one that is there; gives whether it had failed.
-  func spoke(_ host: String, now: Date) throws -> Bool {
+  /// Has one of the deliveries that wait for a host tried at once.
+  private func wakeOne(_ host: String, now: Date) throws {
+    try db.run(
+      """
+      UPDATE delivery SET next_at = ? WHERE (activity_id, inbox) IN (
+        SELECT activity_id, inbox FROM delivery
+        WHERE host = ? AND next_at > ? AND lease_owner IS NULL ORDER BY activity_id LIMIT 1)
+      """, [now.timeIntervalSince1970, host, now.timeIntervalSince1970])
+  }
+
+  /// Knows a host that failed as one that is there.
+  ///
+  /// What waits for it stays where it is until one delivery has arrived: its tries must not be spent on a
+  /// host that speaks and does not listen.
+  func heard(_ host: String, now: Date) throws {
     let former = try circuit(of: host)
-    guard former.failingSince != nil || former.openUntil != nil else { return false }
     var circuit = former
-    circuit.succeed(now: now)
+    circuit.hear(now: now)
+    guard circuit != former else { return }
     try write(circuit, of: host, now: now)
-    if former.isProbed { try wake(host, now: now) }
-    return true
+    if former.isClosed(to: now), !circuit.isClosed(to: now) { try wakeOne(host, now: now) }
   }
 
   private static func date(_ seconds: Double?) -> Date? {

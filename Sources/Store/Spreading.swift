@@ -11,6 +11,7 @@ struct Spreading {
 
   /// How many inboxes one transaction takes.
   static let batch = 1000
+  private static let final: Set = ["Delete", "Undo", "Move"]
   /// Above so many hosts in a batch, not all are asked in the same instant.
   private static let crowd = 100
   /// A host that has not answered for so long gets nothing new.
@@ -42,7 +43,8 @@ struct Spreading {
     let inboxes = try inboxes(of: audience, after: row[2] ?? "")
     let isCrowd = Set(inboxes.map(\.host)).count > Self.crowd
     let table = DeliveryTable(db)
-    for inbox in inboxes where try takes(inbox.host) {
+    let isFinal = Self.final.contains(row[4])
+    for inbox in inboxes where try takes(inbox.host, isFinal: isFinal) {
       try table.insert(id, to: inbox, due: isCrowd ? now.addingTimeInterval(random()) : now)
     }
     if inboxes.count == Self.batch, let last = inboxes.last {
@@ -69,12 +71,13 @@ struct Spreading {
       .prefix(Self.batch).map { $0 }
   }
 
-  /// A host that has been failing for days keeps one delivery, which is enough to try it by.
-  private mutating func takes(_ host: String) throws -> Bool {
+  /// A host that has been failing for days keeps one delivery, which is enough to try it by; what takes
+  /// something back or has followers go elsewhere it gets in any case, if it ever comes back.
+  private mutating func takes(_ host: String, isFinal: Bool) throws -> Bool {
     if let known = verdicts[host] { return known }
     let circuit = try hosts.circuit(of: host)
     var takes = try BlockTable(db).kind(ofHost: host) != .block
-    if takes, circuit.isSuspended {
+    if takes, circuit.isSuspended, !isFinal {
       let isFresh =
         circuit.failingSince.map { now.timeIntervalSince($0) < Self.patience } ?? false
       takes =

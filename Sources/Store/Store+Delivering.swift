@@ -82,15 +82,6 @@ extension Store {
 
 /// Other servers, and who follows us from there.
 extension Store {
-  /// Knows a host as one that is there, because it sent something validly signed or took something.
-  public func hostSpoke(_ host: String, now: Date) async throws(StoreError) {
-    let isFailing = try await read { db in
-      try HostTable(db).circuit(of: host).failingSince != nil
-    }
-    guard isFailing else { return }
-    _ = try await write { db in try HostTable(db).spoke(host, now: now) }
-  }
-
   public func circuit(of host: String) async throws(StoreError) -> HostCircuit {
     try await read { db in try HostTable(db).circuit(of: host) }
   }
@@ -105,19 +96,29 @@ extension Store {
     try await read { db in try FollowerInboxes(db).owners(of: inbox) }
   }
 
-  /// Has everybody behind a shared inbox that is gone reached at an inbox of their own.
+  /// Has everybody behind a shared inbox that is gone reached at an inbox of their own, by whatever waits
+  /// for the shared one as well.
   ///
-  /// - Returns: the inboxes of those who follow `actor`.
+  /// - Returns: where an activity goes instead that is not waiting any more; to nobody where everybody
+  ///   behind the inbox has unfollowed.
   public func part(
-    _ inbox: InboxAddress, ofFollowersOf actor: String
+    _ inbox: InboxAddress, insteadOf delivery: Delivery, now: Date
   ) async throws(StoreError) -> [InboxAddress] {
-    try await write { db in try FollowerInboxes(db).part(inbox, ofFollowersOf: actor) }
+    try await write { db in
+      try FollowerInboxes(db).part(inbox, sparing: delivery.activity, now: now)
+    }
   }
 
   /// Forgets an account that is gone, whomever it followed.
   public func removeFollower(everywhere id: String) async throws(StoreError) {
     try await write { db in try FollowerInboxes(db).remove(id) }
     noteChange(entries: true)
+  }
+
+  /// Notes that a follower's server knows it no more, which may pass; forgets it where it has not for days.
+  public func missFollower(_ id: String, now: Date) async throws(StoreError) {
+    let isGone = try await write { db in try FollowerInboxes(db).miss(id, now: now) }
+    if isGone { noteChange(entries: true) }
   }
 
   /// Reaches a follower elsewhere from now on.

@@ -51,7 +51,7 @@ public struct Courier: Service {
     self.now = now
     self.random = random
     postman = Postman(fetcher: fetcher, keys: keys, now: now, random: random)
-    forwarding = Forwarding(store: store, look: look)
+    forwarding = Forwarding(store: store, now: now, look: look)
   }
 
   private enum Event: Sendable {
@@ -115,7 +115,7 @@ public struct Courier: Service {
   private func deliver(_ parcel: CourierDesk.Parcel) async -> DeliveryResult? {
     guard let result = await postman.deliver(parcel) else { return nil }
     do {
-      return try await forwarding.forwarded(result, parcel.activity)
+      return try await forwarding.forwarded(result)
     } catch {
       logger.error("could not look for a follower that is gone: \(error)")
       return result

@@ -1,8 +1,10 @@
+import Foundation
 import Store
 
 /// Looks for those whose inbox is gone (federation rule 3).
 struct Forwarding: Sendable {
   let store: Store
+  let now: @Sendable () -> Date
   /// Looks a follower up anew.
   let look: @Sendable (String) async -> Whereabouts
 
@@ -13,15 +15,12 @@ struct Forwarding: Sendable {
   ///
   /// A shared inbox that is gone is parted into the personal ones; a follower whose own inbox is gone
   /// is looked up, and forgotten if there is no such account any more.
-  func forwarded(
-    _ result: DeliveryResult, _ activity: OutgoingActivity
-  ) async throws(StoreError) -> DeliveryResult {
+  func forwarded(_ result: DeliveryResult) async throws(StoreError) -> DeliveryResult {
     guard result.verdict == .failed, [404, 410].contains(result.status) else { return result }
     var result = result
     let inbox = result.delivery.inbox
     if try await store.isShared(inbox) {
-      let own = try await store.part(inbox, ofFollowersOf: activity.actor)
-        .filter { $0.url != inbox.url }
+      let own = try await store.part(inbox, insteadOf: result.delivery, now: now())
       if !own.isEmpty { result.verdict = .redirected(to: own) }
       return result
     }
@@ -29,6 +28,7 @@ struct Forwarding: Sendable {
     for id in try await store.owners(of: inbox).prefix(Self.most) {
       switch await look(id) {
       case .gone: try await store.removeFollower(everywhere: id)
+      case .missing: try await store.missFollower(id, now: now())
       case .found(let own, let target):
         guard own != inbox, target != inbox else { continue }
         try await store.moveFollower(id, to: own, target: target.url)

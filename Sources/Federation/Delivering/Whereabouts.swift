@@ -4,6 +4,8 @@ import Store
 enum Whereabouts: Sendable, Hashable {
   /// The account is gone for ever.
   case gone
+  /// Its server says that there is no such account; that may be an error which passes.
+  case missing
   /// - Parameter target: the shared inbox where there is one, else the inbox itself.
   case found(inbox: InboxAddress, target: InboxAddress)
   case unknown
@@ -17,6 +19,8 @@ enum Whereabouts: Sendable, Hashable {
         target: InboxAddress(url: actor.target, host: actor.host))
     } catch RemoteError.gone {
       self = .gone
+    } catch RemoteError.missing {
+      self = .missing
     } catch {
       self = .unknown
     }
