@@ -15,8 +15,8 @@ struct DeliveryExpiry {
   private static let hosts = 120 * day
   private static let hostLimit = 20_000
   private static let hostQueue = 10_000
-  /// How many activities one transaction takes.
-  private static let batch = 1000
+  /// How many activities one run ends, so that nobody waits long for the next transaction.
+  private static let batch = 10_000
 
   init(now: Date, _ db: Database) {
     self.now = now.timeIntervalSince1970
@@ -44,10 +44,7 @@ struct DeliveryExpiry {
         SELECT 1 FROM delivery WHERE activity_id = activity.id AND next_at IS NOT NULL)
       ORDER BY made LIMIT ?
       """, [now - Self.activities, Self.batch])
-    for id in ids {
-      try db.run("DELETE FROM delivery WHERE activity_id = ?", [id])
-      try db.run("DELETE FROM activity WHERE id = ?", [id])
-    }
+    try ActivityTable(db).remove(ids)
   }
 
   private func giveUpDeadHosts() throws {

@@ -1,5 +1,12 @@
 /// An activity that has its effect only after a look at another server.
 public struct Errand: Sendable, Hashable {
+  /// Who asks for the look.
+  public enum Origin: Sendable, Hashable, CaseIterable {
+    /// The account of a source.
+    case followed
+    case stranger
+  }
+
   public var id: Int64
   /// The id of the actor who proved to have sent it.
   public var signer: String

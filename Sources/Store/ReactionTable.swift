@@ -11,16 +11,20 @@ struct ReactionTable {
 
   /// Gives whether it is a new one: everybody counts once for each note.
   func put(_ reaction: Reaction) throws -> Bool {
+    let isKnown = try db.exists(
+      "SELECT 1 FROM reaction WHERE note = ? AND kind = ? AND actor = ?",
+      [reaction.note, reaction.kind.rawValue, reaction.actor])
+    // Under the newest id, for that is the one that will be undone.
     try db.run(
       """
-      INSERT OR IGNORE INTO reaction(note, kind, actor, host, activity, at)
-      VALUES (?, ?, ?, ?, ?, ?)
+      INSERT INTO reaction(note, kind, actor, host, activity, at) VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT(note, kind, actor) DO UPDATE SET activity = excluded.activity
       """,
       [
         reaction.note, reaction.kind.rawValue, reaction.actor, reaction.host, reaction.activity,
         reaction.at.timeIntervalSince1970,
       ])
-    return db.changesCount > 0
+    return !isKnown
   }
 
   /// Takes back what an actor did, known by the note or else by the activity.

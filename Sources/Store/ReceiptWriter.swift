@@ -13,7 +13,7 @@ struct ReceiptWriter {
   /// The operator's words on actors, each read once.
   private var judgements: [String: Block.Kind?] = [:]
 
-  /// How long an `Undo` is remembered that came before what it undoes.
+  /// How long an `Undo` is remembered.
   private static let undoLifetime: TimeInterval = 6 * 3600
 
   init(now: Date, _ db: Database) {
@@ -25,13 +25,15 @@ struct ReceiptWriter {
     let judgement = try judgement(on: receipt)
     guard judgement != .block else { return .blocked }
     if hosts.insert(receipt.host).inserted {
-      _ = try HostTable(db).spoke(receipt.host, now: now)
+      try HostTable(db).heard(receipt.host, now: now)
     }
     let seen = SeenTable(db)
     for key in receipt.keys where try seen.contains(key, now: now) { return .known }
     for key in receipt.keys { try seen.insert(key, until: receipt.until) }
     let isSilenced = judgement == .silence
-    for effect in receipt.effects where !(isSilenced && effect.isShown) { try apply(effect) }
+    for effect in receipt.effects where !(isSilenced && effect.isShown) {
+      try apply(effect, of: receipt)
+    }
     return .taken
   }
 
@@ -42,16 +44,17 @@ struct ReceiptWriter {
     return judgement
   }
 
-  private mutating func apply(_ effect: Receipt.Effect) throws {
+  private mutating func apply(_ effect: Receipt.Effect, of receipt: Receipt) throws {
     switch effect {
-    case .follow(let follower, let answer): try follow(follower, answer)
+    case .follow(let follower, let answer): try follow(follower, answer, of: receipt)
     case .unfollow(let follower, let actor, let follow):
       try unfollow(follower, actor, follow)
     case .depart(let follower):
       try FollowerTable(db).remove(follower)
       note(true)
-    case .answer(let activity, let inbox): try send(activity, to: [inbox])
-    case .publish(let activity): try send(activity, to: [])
+    case .answer(let activity, let inbox):
+      try ActivityTable(db).insert(activity, to: inbox, answering: receipt.host)
+    case .publish(let activity): try ActivityTable(db).publish(activity, for: receipt.host)
     case .react(let reaction):
       guard try isPresent(reaction.note) else { return }
       note(try ReactionTable(db).put(reaction))
@@ -68,7 +71,8 @@ struct ReceiptWriter {
     case .errand(let signer, let body, let ifFollowed):
       let isFollowed = try FollowedReader(db).contains(signer)
       guard isFollowed || !ifFollowed && body.count <= ErrandTable.strangerLimit else { return }
-      try ErrandTable(db).insert(signer: signer, body: body, now: now)
+      try ErrandTable(db).insert(
+        isFollowed ? .followed : .stranger, signer: signer, body: body, now: now)
     case .optOut(let source, let reason):
       if try ConsentWriter(now: now, db).optOut(source, reason: reason) { hasOptedOut = true }
     }
@@ -78,27 +82,35 @@ struct ReceiptWriter {
     if change { hasChanged = true }
   }
 
-  private mutating func follow(_ follower: Follower, _ answer: OutgoingActivity) throws {
-    guard try !SeenTable(db).contains(Self.undone(follower.follow), now: now) else { return }
+  private mutating func follow(
+    _ follower: Follower, _ answer: OutgoingActivity, of receipt: Receipt
+  ) throws {
+    let undone = Self.undone(follower.follow, by: follower.id)
+    // It was taken back before it arrived; the next one is meant.
+    if try SeenTable(db).contains(undone, now: now) { return try SeenTable(db).remove(undone) }
     note(try FollowerTable(db).put(follower))
-    try send(answer, to: [InboxAddress(url: follower.inbox, host: follower.host)])
+    let inbox = InboxAddress(url: follower.inbox, host: follower.host)
+    try ActivityTable(db).insert(answer, to: inbox, answering: receipt.host)
   }
 
+  /// One that finds nothing to undo came before its `Follow`, or is repeated: whoever repeats it has been
+  /// heard, and may follow again under the same id.
   private mutating func unfollow(_ id: String, _ actor: String?, _ follow: String?) throws {
-    if try FollowerTable(db).remove(id, from: actor, follow: follow) {
-      note(true)
-    } else if let follow {
-      try SeenTable(db).insert(
-        Self.undone(follow), until: now.addingTimeInterval(Self.undoLifetime))
+    let hasFollowed = try FollowerTable(db).remove(id, from: actor, follow: follow)
+    note(hasFollowed)
+    guard let follow else { return }
+    let seen = SeenTable(db)
+    let until = now.addingTimeInterval(Self.undoLifetime)
+    let heard = EntryKey("unfollowed", id, follow)
+    if hasFollowed {
+      try seen.insert(heard, until: until)
+    } else if try !seen.contains(heard, now: now) {
+      try seen.insert(Self.undone(follow, by: id), until: until)
     }
   }
 
-  private static func undone(_ follow: String) -> EntryKey { EntryKey("undone", follow) }
-
-  /// An answer that is on its way already is not sent twice.
-  private func send(_ activity: OutgoingActivity, to inboxes: [InboxAddress]) throws {
-    guard try !db.exists("SELECT 1 FROM activity WHERE path = ?", [activity.path]) else { return }
-    try ActivityTable(db).insert(activity, to: inboxes)
+  private static func undone(_ follow: String, by follower: String) -> EntryKey {
+    EntryKey("undone", follower, follow)
   }
 
   /// A note that introduces an actor belongs to no entry.

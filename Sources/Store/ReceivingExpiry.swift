@@ -34,22 +34,28 @@ struct ReceivingExpiry {
     try db.run(
       "DELETE FROM reply WHERE state IN ('waiting', 'refused') AND received < ?",
       [seconds - Self.replies])
-    try db.run("DELETE FROM errand WHERE next_at < ?", [seconds - Self.errands])
+    try ErrandTable(db).expire(before: now.addingTimeInterval(-Self.errands))
     try bound("reaction", by: "at", to: Self.reactionsPerHost)
-    try bound("reply", by: "received", to: Self.repliesPerHost)
+    try bound("reply", by: "received", to: Self.repliesPerHost, sparing: "state = 'shown'")
     try bound("follower", by: "since", to: Self.followersPerHost)
     try boundAuthorizations()
   }
 
-  private func bound(_ table: String, by time: String, to limit: Int) throws {
+  /// - Parameter spared: of which rows none is ended.
+  private func bound(
+    _ table: String, by time: String, to limit: Int, sparing spared: String = "0"
+  ) throws {
     let hosts: [String] = try db.values(
       "SELECT host FROM \(table) GROUP BY host HAVING count(*) > ?", [limit])
     for host in hosts {
       let end: Double? = try db.value(
-        "SELECT \(time) FROM \(table) WHERE host = ? ORDER BY \(time) DESC LIMIT 1 OFFSET ?",
-        [host, limit])
+        """
+        SELECT \(time) FROM \(table) WHERE host = ? AND NOT (\(spared))
+        ORDER BY \(time) DESC LIMIT 1 OFFSET ?
+        """, [host, limit])
       guard let end else { continue }
-      try db.run("DELETE FROM \(table) WHERE host = ? AND \(time) <= ?", [host, end])
+      try db.run(
+        "DELETE FROM \(table) WHERE host = ? AND NOT (\(spared)) AND \(time) <= ?", [host, end])
     }
   }
 

@@ -12,7 +12,9 @@ struct ReportTable {
     self.db = db
   }
 
+  /// What is complained of last is kept.
   func insert(_ report: Report) throws {
+    try bound(report.host, to: Self.mostPerHost - 1)
     try db.run(
       """
       INSERT OR IGNORE INTO report(id, actor, host, content, objects, received)
@@ -42,12 +44,17 @@ struct ReportTable {
     try db.run("DELETE FROM report WHERE received < ?", [date.timeIntervalSince1970])
     let hosts: [String] = try db.values(
       "SELECT host FROM report GROUP BY host HAVING count(*) > ?", [Self.mostPerHost])
-    for host in hosts {
-      try db.run(
-        """
-        DELETE FROM report WHERE id IN (
-          SELECT id FROM report WHERE host = ? ORDER BY received DESC LIMIT -1 OFFSET ?)
-        """, [host, Self.mostPerHost])
-    }
+    for host in hosts { try bound(host, to: Self.mostPerHost) }
+  }
+
+  private func bound(_ host: String, to number: Int) throws {
+    let isFull = try db.exists(
+      "SELECT 1 FROM report WHERE host = ? LIMIT 1 OFFSET ?", [host, number])
+    guard isFull else { return }
+    try db.run(
+      """
+      DELETE FROM report WHERE id IN (
+        SELECT id FROM report WHERE host = ? ORDER BY received DESC LIMIT -1 OFFSET ?)
+      """, [host, number])
   }
 }

@@ -232,6 +232,21 @@ extension Schema {
     CREATE INDEX report_host ON report(host);
     """
 
+  /// What tells strangers from those we know: whose errand it is, which host an activity answers, who
+  /// wrote the post that is boosted; and on how many days, the last of them counted from 1970, a follower was
+  /// looked for in vain.
+  static let setApart = """
+    ALTER TABLE errand ADD COLUMN is_followed INTEGER NOT NULL DEFAULT 0
+      CHECK (is_followed IN (0, 1));
+    DROP INDEX errand_due;
+    CREATE INDEX errand_due ON errand(is_followed, next_at);
+    ALTER TABLE activity ADD COLUMN host TEXT;
+    CREATE INDEX activity_host ON activity(host, kind, id) WHERE host IS NOT NULL;
+    ALTER TABLE federated ADD COLUMN native_author TEXT;
+    ALTER TABLE follower ADD COLUMN missing_days INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE follower ADD COLUMN last_missing_day INTEGER;
+    """
+
   /// The accounts of sources that speak on the Fediverse themselves, and sources that asked us to stop.
   private static let following = """
     CREATE TABLE following (

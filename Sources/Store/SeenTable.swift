@@ -26,6 +26,10 @@ struct SeenTable {
       """, [Column.data(key), until.timeIntervalSince1970])
   }
 
+  func remove(_ key: EntryKey) throws {
+    try db.run("DELETE FROM seen WHERE key = ?", [Column.data(key)])
+  }
+
   func expire(now: Date) throws {
     try db.run("DELETE FROM seen WHERE until <= ?", [now.timeIntervalSince1970])
     try db.run(

@@ -51,8 +51,15 @@ extension Store {
 
 /// What needs a look at another server.
 extension Store {
-  public func dueErrands(now: Date, limit: Int) async throws(StoreError) -> [Errand] {
-    try await read { db in try ErrandTable(db).due(now: now, limit: limit) }
+  /// The longest due first.
+  ///
+  /// - Parameter signers: whose errands are left out.
+  public func dueErrands(
+    _ origin: Errand.Origin, sparing signers: Set<String> = [], now: Date, limit: Int
+  ) async throws(StoreError) -> [Errand] {
+    try await read { db in
+      try ErrandTable(db).due(origin, sparing: signers, now: now, limit: limit)
+    }
   }
 
   /// Ends an errand, or has it tried again.

@@ -192,6 +192,51 @@ struct GoneTests {
     }
   }
 
+  @Test func `what waits for a shared inbox that is gone goes to the personal ones as well`()
+    async throws
+  {
+    let isGone = Mutex(false)
+    try await PostOffice.open { request in
+      guard request.target == "/inbox" else { return .response(202) }
+      return .response(isGone.withLock { $0 } ? 404 : 500)
+    } _: { office in
+      try office.follow("mill", by: "ada", sharing: "/inbox")
+      try office.follow("bakery", by: "bob", sharing: "/inbox")
+      _ = try await office.tell("One")
+      _ = try await office.tell("Two", by: "bakery")
+      try await office.work()
+      isGone.withLock { $0 = true }
+      office.clock.advance(100)
+      try await office.work()
+      let arrived = office.server.requests.map(\.target).filter { $0 != "/inbox" }
+      #expect(arrived.sorted() == ["/ada/inbox", "/bob/inbox"])
+      #expect(try office.rows("SELECT inbox FROM delivery WHERE next_at > 0").isEmpty)
+    }
+  }
+
+  @Test func `a follower whom nobody knows any more is forgotten after a week of looking`()
+    async throws
+  {
+    try await PostOffice.open(
+      asking: PostOffice.Questions(look: { id in id.contains("ada") ? .missing : .unknown })
+    ) { request in
+      .response(404)
+    } _: { office in
+      try office.follow("mill", by: "ada")
+      try office.follow("mill", by: "bob")
+      for day in 1...7 {
+        #expect(try office.rows("SELECT id FROM follower").count == 2, "day \(day)")
+        for _ in 1...2 {
+          _ = try await office.tell("Day \(day), again and again \(office.clock.now)")
+          try await office.work()
+          office.clock.advance(600)
+        }
+        office.clock.advance(86_400)
+      }
+      #expect(try office.rows("SELECT id FROM follower") == ["https://bob.example/"])
+    }
+  }
+
   @Test func `a follower that is gone is forgotten`() async throws {
     try await PostOffice.open(
       asking: PostOffice.Questions(look: { id in id.contains("ada") ? .gone : .unknown })
@@ -252,18 +297,72 @@ struct GoneTests {
     }
   }
 
-  @Test func `a host that speaks to us is there again`() async throws {
+  @Test func `a host that speaks to us is tried by one delivery, and the others wait for it`()
+    async throws
+  {
+    let isUp = Mutex(false)
     try await PostOffice.open { _ in
-      .response(503)
+      .response(isUp.withLock { $0 } ? 202 : 503)
     } _: { office in
       for number in 1...5 { try office.follow("mill", by: "f\(number)") }
       _ = try await office.tell("One")
       try await office.work()
       let host = office.inbox("").host
       #expect(try await office.store.circuit(of: host).isProbed)
-      try await office.store.hostSpoke(host, now: office.clock.now)
-      #expect(try await !office.store.circuit(of: host).isProbed)
-      #expect(try await office.store.nextDelivery() == office.clock.now)
+      try await office.hear(from: host)
+      #expect(try await office.store.circuit(of: host).isClosed(to: office.clock.now))
+      office.clock.advance(360)
+      try await office.hear(from: host)
+      try await office.work()
+      #expect(office.server.requests.count == 6)
+      #expect(try office.rows("SELECT max(attempt), count(*) FROM delivery") == ["2|5"])
+      isUp.withLock { $0 = true }
+      office.clock.advance(360)
+      try await office.hear(from: host)
+      try await office.work()
+      #expect(try office.rows("SELECT inbox FROM delivery").isEmpty)
+    }
+  }
+
+  @Test func `a host that wishes to rest is left alone although it speaks`() async throws {
+    try await PostOffice.open { _ in
+      .response(429, headers: ["Retry-After": "3600"])
+    } _: { office in
+      try office.follow("mill", by: "ada")
+      _ = try await office.tell("One")
+      try await office.work()
+      office.clock.advance(600)
+      try await office.hear(from: office.inbox("").host)
+      try await office.work()
+      #expect(office.server.requests.count == 1)
+    }
+  }
+
+  @Test func `a host that has not answered for a week gets what takes something back`() async throws
+  {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada")
+      let entry = try await office.tell("One")
+      try await office.work()
+      try office.raw(
+        """
+        INSERT INTO host(name, failing_since, failing_days, open_until, touched)
+        VALUES ('\(office.inbox("").host)', \(office.clock.now.timeIntervalSince1970 - 700_000), 8,
+          \(office.clock.now.timeIntervalSince1970 + 80_000), 0)
+        ON CONFLICT(name) DO UPDATE SET failing_since = excluded.failing_since,
+          failing_days = 8, open_until = excluded.open_until
+        """)
+      _ = try await office.tell("Two")
+      _ = try await office.tell("Three")
+      try await office.work()
+      try office.announce(.withdrawn, entry, by: "mill")
+      try await office.work()
+      let kinds = try office.rows(
+        """
+        SELECT kind FROM delivery JOIN activity ON activity.id = activity_id
+        WHERE next_at IS NOT NULL ORDER BY activity.id
+        """)
+      #expect(kinds == ["Create", "Delete"])
     }
   }
 

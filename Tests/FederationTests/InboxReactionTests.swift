@@ -45,14 +45,45 @@ import Testing
       let note = try await post.note()
       try await post.post(
         post.activity(
-          "Flag", by: post.id("server"), [note.id, "https://elsewhere.example/1"],
+          "Flag", by: post.id("server"),
+          [note.id, "https://elsewhere.example/1", note.id + String(repeating: "x", count: 5000)],
           ["content": "<b>Spam</b>" + String(repeating: "x", count: 6000)]))
       try await post.post(post.activity("Flag", by: post.id("server"), "https://b.example/1"))
       let reports = try await post.store.reports(limit: 10)
       #expect(reports.count == 1)
-      #expect(reports.first?.objects == [note.id, "https://elsewhere.example/1"])
+      #expect(reports.first?.objects == [note.id])
       #expect(reports.first?.content.count == 5000)
       #expect(reports.first?.content.hasPrefix("Spam") == true)
+    }
+  }
+
+  @Test func `of one server's complaints the newest are kept`() async throws {
+    try await Correspondence.open { post in
+      let note = try await post.note()
+      for number in 1...505 {
+        let complaint = Report(
+          id: "\(number)", actor: "https://a.example/", host: "a.example", content: "",
+          objects: [note.id], received: post.clock.now)
+        let receipt = Receipt(
+          actor: complaint.actor, host: complaint.host, keys: [], until: post.clock.now,
+          effects: [.report(complaint)])
+        _ = try await post.store.receive([receipt], now: post.clock.now)
+        post.clock.advance(1)
+      }
+      #expect(try post.rows("SELECT count(*) FROM report") == ["500"])
+      #expect(try await post.store.reports(limit: 1).first?.id == "505")
+    }
+  }
+
+  @Test func `a like under a new id is taken back by that id`() async throws {
+    try await Correspondence.open { post in
+      let note = try await post.note()
+      let ada = post.id("ada")
+      try await post.post(post.activity("Like", by: ada, note.id))
+      let again = post.activity("Like", by: ada, note.id)
+      try await post.post(again)
+      try await post.post(post.activity("Undo", by: ada, try #require(again["id"])))
+      #expect(try await post.store.tallies(of: [note.name])[note.name]?.likes == 0)
     }
   }
 

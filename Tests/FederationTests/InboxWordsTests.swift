@@ -92,9 +92,49 @@ import Testing
       }
       try await say("<p>Please stop!</p>", by: post.id("eve"))
       try await say("<p>Unstoppable</p>", by: post.id("coop", on: 3))
+      try await say("<p>Stop the war!</p>", by: post.id("coop", on: 3))
       #expect(try post.rows("SELECT source_id FROM opt_out").isEmpty)
-      try await say("<p>Bitte stopp.</p>", by: post.id("coop", on: 3))
+      try await say("<p>@<span>own</span> Bitte stopp.</p>", by: post.id("coop", on: 3))
       #expect(try post.rows("SELECT source_id FROM opt_out") == ["\(source.id)"])
+    }
+  }
+
+  @Test func `a neighbour on a source's server does not speak for the source`() async throws {
+    let own = Newswire.subscription("own") { $0.homePageURL = nil }
+    try await Correspondence.open([own, Newswire.mill]) { post in
+      let source = try await post.newswire.source("own")
+      let home = post.id("coop", on: 3)
+      try post.raw(
+        "UPDATE source SET profile = json_set(profile, '$.homePageURL', '\(home)') WHERE id = \(source.id)"
+      )
+      post.peers.answer(
+        "/users/eve",
+        with: Peers.document(try Peers.actor(post.id("eve", on: 2), ["url": home])))
+      for actor in [post.id("neighbour", on: 3), post.id("cooper", on: 3), post.id("eve", on: 2)] {
+        let words = post.reply(
+          to: nil, by: actor, "<p>Stop</p>", ["to": "https://news.example.coop/ap/users/own"])
+        try await post.post(post.activity("Create", by: actor, words))
+        #expect(try post.rows("SELECT source_id FROM opt_out").isEmpty, "\(actor)")
+      }
+      let words = post.reply(
+        to: nil, by: home, "<p>Stop</p>", ["to": "https://news.example.coop/ap/users/own"])
+      try await post.post(post.activity("Create", by: home, words))
+      #expect(try post.rows("SELECT source_id FROM opt_out") == ["\(source.id)"])
+    }
+  }
+
+  @Test func `strangers do not crowd out the accounts of sources`() async throws {
+    try await Correspondence.open { post in
+      let (ada, eve) = (post.id("ada"), post.id("eve", on: 2))
+      try post.followAccount(ada)
+      let numbers = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 9999)"
+      try post.raw(
+        "\(numbers) INSERT INTO errand(signer, body, next_at) SELECT 's' || x, x'7b7d', 0 FROM n")
+      let mill = "https://news.example.coop/ap/users/mill"
+      try await post.post(post.activity("Create", by: eve, eve + "/notes/1", ["to": mill]))
+      try await post.post(post.activity("Create", by: ada, ada + "/notes/1"))
+      #expect(try post.rows("SELECT signer FROM errand WHERE is_followed") == [ada])
+      #expect(try post.rows("SELECT signer FROM errand WHERE signer = '\(eve)'").isEmpty)
     }
   }
 
@@ -109,7 +149,7 @@ import Testing
         with: Peers.document(post.reply(to: note.id, by: ada, id: id, "<p>Here</p>")))
       try await post.post(post.activity("Create", by: ada, id, ["to": mill]))
       #expect(try post.rows("SELECT id FROM reply").isEmpty)
-      try await post.runner.runDue()
+      await post.runner.runDue()
       #expect(try post.rows("SELECT id FROM reply") == [id])
       #expect(try post.rows("SELECT id FROM errand").isEmpty)
     }
@@ -149,7 +189,7 @@ import Testing
       try await post.post(post.activity("Delete", by: ada, ada + "/notes/1"))
       try await post.post(post.activity("Move", by: ada, ada, ["target": post.id("ada2")]))
       try await post.post(post.activity("Move", by: ada, ada, ["target": post.id("eve")]))
-      try await post.runner.runDue()
+      await post.runner.runDue()
       #expect(
         post.hooked.all == [
           "Accept \(ada)", "said \(ada)/notes/1 \(ada)", "boosted \(ada)/notes/2 \(ada)",
@@ -166,7 +206,7 @@ import Testing
       post.peers.answer("/users/x/notes/1", with: .response(503))
       for _ in 0..<5 {
         #expect(try post.rows("SELECT id FROM errand").count == 1)
-        try await post.runner.runDue()
+        await post.runner.runDue()
         post.clock.advance(100_000)
       }
       #expect(try post.rows("SELECT id FROM errand").isEmpty)

@@ -128,6 +128,14 @@ final class PostOffice {
     return id
   }
 
+  /// Has something arrive that a host has signed.
+  func hear(from host: String) async throws {
+    let receipt = Receipt(
+      actor: "https://\(host)/ada", host: host, keys: [EntryKey("heard", "\(clock.now)")],
+      until: clock.now, effects: [])
+    #expect(try await store.receive([receipt], now: clock.now) == [.taken])
+  }
+
   /// Settles what is due and sends what can be sent.
   func work() async throws {
     try await announcer.settleDue()

@@ -117,7 +117,8 @@ struct QueueTests {
       try office.raw(
         """
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2500)
-        INSERT INTO follower SELECT 'mill', 'https://f' || i || '.example/', 'https://f' || i
+        INSERT INTO follower(actor, id, inbox, target, host, follow, since)
+        SELECT 'mill', 'https://f' || i || '.example/', 'https://f' || i
           || '.example/inbox', 'https://f' || i || '.example/inbox', 'f' || i || '.example', 'f', 0
         FROM n
         """)

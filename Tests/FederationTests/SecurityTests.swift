@@ -224,7 +224,7 @@ import Testing
       let before = post.peers.targets.count
       try post.followAccount(ada)
       try await post.post(post.activity("Announce", by: ada, blocked + "/notes/1"))
-      try await post.runner.runDue()
+      await post.runner.runDue()
       #expect(post.hooked.all.isEmpty)
       #expect(!post.peers.targets.dropFirst(before).contains("/users/troll/notes/1"))
       try await post.store.unblock("127.0.0.2")

@@ -50,7 +50,7 @@ struct FileTests {
     // As an older version made it, before a migration copies it.
     try open(to: 0o644)
     var migrator = Schema.migrator()
-    migrator.registerMigration("v4") { db in
+    migrator.registerMigration("v5") { db in
       try db.execute(sql: "CREATE TABLE novelty (id INTEGER PRIMARY KEY) STRICT")
     }
     let store = try Store(.file(path), now: Fixture.now, migrator: migrator)
@@ -167,7 +167,7 @@ struct FileTests {
     try raw.execute("INSERT INTO grdb_migrations VALUES ('v9'), ('v10')")
     let error = #expect(throws: StoreError.self) { try open() }
     #expect(
-      error == .newerVersion(path: directory.file(), found: "v10", known: "v3"))
+      error == .newerVersion(path: directory.file(), found: "v10", known: "v4"))
     #expect(error?.description.contains("v10") == true)
   }
 
@@ -175,7 +175,7 @@ struct FileTests {
     let fixture = try await Fixture(at: directory.file())
     try fixture.store.close()
     var migrator = Schema.migrator()
-    migrator.registerMigration("v4") { db in
+    migrator.registerMigration("v5") { db in
       try db.execute(sql: "CREATE TABLE novelty (id INTEGER PRIMARY KEY) STRICT")
     }
     let store = try Store(.file(directory.file()), now: Fixture.now, migrator: migrator)
@@ -187,7 +187,7 @@ struct FileTests {
     #expect(throws: (any Error).self) {
       try RawDatabase(directory.file(backup)).rows("SELECT * FROM novelty")
     }
-    #expect(throws: StoreError.newerVersion(path: directory.file(), found: "v4", known: "v3")) {
+    #expect(throws: StoreError.newerVersion(path: directory.file(), found: "v5", known: "v4")) {
       try open()
     }
   }
@@ -221,7 +221,7 @@ struct FileTests {
   @Test func `every error is one sentence in lower case`() {
     let path = "/srv/coopwire.sqlite"
     let errors: [StoreError] = [
-      .newerVersion(path: path, found: "v4", known: "v3"), .readOnly(path: path, reason: "x"),
+      .newerVersion(path: path, found: "v5", known: "v4"), .readOnly(path: path, reason: "x"),
       .full(path: path), .corrupt(path: path, reason: "x"), .notADatabase(path: path),
       .busy(path: path), .originSettled(settled: "a", asked: "b"),
       .unknownSource(Source.ID(rawValue: 1)), .unknownEntry(EntryID(rawValue: 1)), .cancelled,

@@ -90,7 +90,7 @@ struct PlanTests {
     try raw.execute(
       """
       INSERT INTO announcement(actor, entry_id, kind, due) SELECT 'news', max(id), 'new', 0 FROM entry;
-      INSERT INTO follower VALUES ('news', 'a', 'https://a.example/i', 'https://a.example/s',
+      INSERT INTO follower(actor, id, inbox, target, host, follow, since) VALUES ('news', 'a', 'https://a.example/i', 'https://a.example/s',
         'a.example', 'f', 0);
       """)
     try raw.close()
@@ -113,10 +113,10 @@ struct PlanTests {
       [DeliveryResult(delivery, .retry(at: now), reason: "down", host: .failed)], now: now)
     try await store.record([DeliveryResult(delivery, .delivered, host: .spoke)], now: now)
     try await store.releaseDeliveries(owner: "a", now: now)
-    try await store.hostSpoke("a.example", now: now)
     _ = try await store.isShared(delivery.inbox)
     _ = try await store.owners(of: delivery.inbox)
-    _ = try await store.part(delivery.inbox, ofFollowersOf: "news")
+    _ = try await store.part(delivery.inbox, insteadOf: delivery, now: now)
+    try await store.missFollower("a", now: now)
     try await store.removeFollower(everywhere: "a")
     _ = try await store.activity(path: "/ap/x")
     _ = try await store.formerKeys(of: "news")
@@ -170,7 +170,7 @@ struct PlanTests {
     try await store.keep(KnownKey(id: ada + "#k", owner: ada, material: "z", fetched: now))
     _ = try await store.remoteActor(ada)
     _ = try await store.remoteKey(ada + "#k")
-    let errand = try #require(try await store.dueErrands(now: now, limit: 9).first)
+    let errand = try #require(try await store.dueErrands(.stranger, now: now, limit: 9).first)
     try await store.end(errand, retryingAt: now)
     try await store.end(errand, retryingAt: nil)
     let farewell: [Receipt.Effect] = [

@@ -24,8 +24,10 @@ struct AnswerWriter: Sendable {
       context: request.instrument == nil ? .plain : .quote, id: address.url(at: site), type: kind,
       actor: Address.actor(handle).url(at: site), published: now, to: [request.actor], cc: [],
       object: .request(request), result: result)
+    // Whoever asks to follow has one answer at a time, under whatever ids it asks.
+    let object = request.instrument == nil ? request.actor : about
     return OutgoingActivity(
-      path: address.path, actor: handle.description, kind: kind.rawValue, object: about,
+      path: address.path, actor: handle.description, kind: kind.rawValue, object: object,
       body: try Document(activity).body, made: now)
   }
 

@@ -14,7 +14,8 @@ public struct ErrandRunner: Service {
   let now: @Sendable () -> Date
 
   private static let pause = Duration.seconds(1)
-  private static let housekeeping: TimeInterval = 3600
+  private static let housekeeping = Duration.seconds(3600)
+  /// So many errands are taken at once.
   private static let batch = 20
   /// How long after the first failure it is tried again, in seconds; four times as long after each.
   private static let retry: TimeInterval = 60
@@ -45,52 +46,112 @@ public struct ErrandRunner: Service {
 
   public func run() async throws {
     await cancelWhenGracefulShutdown {
-      var cleaned = Date.distantPast
-      while !Task.isCancelled {
-        do {
-          while try await runDue() == Self.batch {}
-          if now().timeIntervalSince(cleaned) >= Self.housekeeping {
-            cleaned = now()
-            try await store.expireReceived(now: cleaned)
-          }
-        } catch StoreError.cancelled {
-          return
-        } catch {
-          logger.error("could not look after what was received: \(error)")
-        }
-        try? await Task.sleep(for: Self.pause)
+      await withTaskGroup { group in
+        for origin in Errand.Origin.allCases { group.addTask { await attend(to: origin) } }
+        group.addTask { await keepHouse() }
       }
     }
   }
 
-  /// Runs up to twenty that are due; gives how many there were.
+  private enum Event: Sendable {
+    case tick
+    case settled(String)
+  }
+
+  /// Runs what comes of one origin as it falls due.
   ///
   /// Those of one signer go one after the other, as they came; nobody waits for another's slow server.
-  @discardableResult
-  func runDue() async throws -> Int {
-    let errands = try await store.dueErrands(now: now(), limit: Self.batch)
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for own in Dictionary(grouping: errands, by: \.signer).values {
-        group.addTask { for errand in own { try await settle(errand) } }
+  private func attend(to origin: Errand.Origin) async {
+    await withTaskGroup(of: Event.self) { group in
+      var busy: Set<String> = []
+      group.addTask { .tick }
+      while let event = await group.next() {
+        if case .settled(let signer) = event { busy.remove(signer) }
+        guard !Task.isCancelled else { continue }
+        for (signer, errands) in await due(origin, sparing: busy) {
+          busy.insert(signer)
+          group.addTask {
+            await settle(errands)
+            return .settled(signer)
+          }
+        }
+        guard case .tick = event else { continue }
+        group.addTask {
+          try? await Task.sleep(for: Self.pause)
+          return .tick
+        }
       }
-      try await group.waitForAll()
     }
-    return errands.count
+  }
+
+  /// By their signers, as many as may run beside those that do.
+  private func due(
+    _ origin: Errand.Origin, sparing busy: Set<String>
+  ) async -> [String: [Errand]] {
+    do {
+      guard busy.count < origin.width else { return [:] }
+      let errands = try await store.dueErrands(
+        origin, sparing: busy, now: now(), limit: Self.batch)
+      let bySigner = Dictionary(grouping: errands, by: \.signer)
+      let first = bySigner.keys.sorted().prefix(origin.width - busy.count)
+      return bySigner.filter { first.contains($0.key) }
+    } catch StoreError.cancelled {
+      return [:]
+    } catch {
+      logger.error("could not look after what was received: \(error)")
+      return [:]
+    }
+  }
+
+  private func keepHouse() async {
+    while !Task.isCancelled {
+      do {
+        try await store.expireReceived(now: now())
+      } catch StoreError.cancelled {
+        return
+      } catch {
+        logger.error("could not end what was received long ago: \(error)")
+      }
+      try? await Task.sleep(for: Self.housekeeping)
+    }
+  }
+
+  /// Runs what is due at this moment, up to twenty errands of each origin.
+  func runDue() async {
+    for origin in Errand.Origin.allCases {
+      await withTaskGroup { group in
+        for errands in await due(origin, sparing: []).values {
+          group.addTask { await settle(errands) }
+        }
+      }
+    }
+  }
+
+  private func settle(_ errands: [Errand]) async {
+    for errand in errands where !Task.isCancelled {
+      do {
+        try await settle(errand)
+      } catch StoreError.cancelled {
+        return
+      } catch {
+        logger.error("could not end an activity of \(errand.signer): \(error)")
+        return
+      }
+    }
   }
 
   private func settle(_ errand: Errand) async throws {
     do {
       try await run(errand)
-      try await store.end(errand, retryingAt: nil)
     } catch let error as RemoteError where !error.isTemporary {
       logger.info("an activity of \(errand.signer) is passed over: \(error)")
-      try await store.end(errand, retryingAt: nil)
     } catch {
       guard !Task.isCancelled else { return }
       logger.info("an activity of \(errand.signer) is tried again: \(error)")
       let rest = Self.retry * pow(4, Double(errand.attempt))
-      try await store.end(errand, retryingAt: now().addingTimeInterval(rest))
+      return try await store.end(errand, retryingAt: now().addingTimeInterval(rest))
     }
+    try await store.end(errand, retryingAt: nil)
   }
 
   private func run(_ errand: Errand) async throws {
@@ -168,5 +229,15 @@ extension ErrandRunner {
     let actor = try await documents.actor(target, refreshing: true)
     guard actor.alsoKnownAs.contains(activity.actor.text) else { return }
     try await hooks.moved(activity.actor.text, actor)
+  }
+}
+
+extension Errand.Origin {
+  /// With how many signers' servers it is dealt at a time.
+  fileprivate var width: Int {
+    switch self {
+    case .followed: 16
+    case .stranger: 4
+    }
   }
 }

@@ -25,9 +25,12 @@ public struct Inbox: Sendable {
 
   /// In bytes.
   public static let bodyLimit = 1 << 20
-  /// How long an activity is remembered, and a request to follow: that may be repeated.
+  /// How long an activity is remembered, and one that may be repeated: as long as its signature is good.
   private static let memory: TimeInterval = 30 * 86_400
   private static let shortMemory: TimeInterval = 2 * 3600
+  /// What can be said again under the same id: some servers name it by the two actors alone, and who
+  /// unfollows for the second time means it as much as for the first.
+  private static let repeatable: Set = ["Follow", "Undo", "Block", "Accept", "Reject"]
 
   let site: SiteProfile
   let store: Store
@@ -134,8 +137,7 @@ public struct Inbox: Sendable {
   private func receipt(for activity: ReceivedActivity, _ effects: [Receipt.Effect]) -> Receipt {
     var key = activity.signature
     var memory = Self.shortMemory
-    // A request to follow is answered as often as it is made.
-    if let id = activity.id, activity.type != "Follow" {
+    if let id = activity.id, !Self.repeatable.contains(activity.type) {
       key = EntryKey("activity", activity.actor.text, id)
       memory = Self.memory
     }

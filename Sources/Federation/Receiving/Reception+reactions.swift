@@ -23,8 +23,9 @@ extension Reception {
 
   /// A complaint, often by the actor of a whole server; only about what is ours.
   func flag(_ activity: ReceivedActivity) -> [Receipt.Effect] {
-    let objects = activity.objects.prefix(Self.mostObjects)
-    guard objects.contains(where: own.contains) else { return [] }
+    let objects = activity.objects.filter(own.contains).filter { $0.utf8.count <= RemoteID.limit }
+      .prefix(Self.mostObjects)
+    guard !objects.isEmpty else { return [] }
     let content = HTMLText.plain(String((activity.object.text("content") ?? "").prefix(20_000)))
     return [
       .report(

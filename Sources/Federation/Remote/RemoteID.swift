@@ -5,7 +5,8 @@ struct RemoteID: Sendable, Hashable {
   let text: String
   let origin: Origin
 
-  private static let limit = 2048
+  /// In bytes.
+  static let limit = 2048
 
   /// Takes https on its own port; plain http and other ports only where the operator lets such hosts be
   /// asked (`outbound.allow`).
