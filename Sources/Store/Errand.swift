@@ -8,6 +8,7 @@ public struct Errand: Sendable, Hashable {
   }
 
   public var id: Int64
+  public var origin: Origin
   /// The id of the actor who proved to have sent it.
   public var signer: String
   /// The activity as it came.
@@ -15,8 +16,9 @@ public struct Errand: Sendable, Hashable {
   /// How often it was tried in vain.
   public var attempt: Int
 
-  public init(id: Int64, signer: String, body: [UInt8], attempt: Int) {
+  public init(id: Int64, origin: Origin, signer: String, body: [UInt8], attempt: Int) {
     self.id = id
+    self.origin = origin
     self.signer = signer
     self.body = body
     self.attempt = attempt

@@ -56,7 +56,8 @@ struct ErrandTable {
         origin == .followed, now.timeIntervalSince1970, try Column.json(signers.sorted()), limit,
       ]
     ).map { row in
-      Errand(id: row[0], signer: row[1], body: Array(row[2] as Data), attempt: row[3])
+      Errand(
+        id: row[0], origin: origin, signer: row[1], body: Array(row[2] as Data), attempt: row[3])
     }
   }
 

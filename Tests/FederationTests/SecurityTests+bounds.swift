@@ -1,6 +1,7 @@
 import Foundation
 import Model
 import Store
+import Synchronization
 import TestServer
 import Testing
 
@@ -150,11 +151,14 @@ extension SecurityTests {
     let limit = RateLimit(1, per: 300)
     for number in 0..<100_000 {
       let host = "h\(number).example"
-      _ = memory.spend(on: host, now: Newswire.now)
+      for asker in [Asker.ourselves, .sender, .stranger(client: nil)] {
+        _ = memory.spend(on: host, for: asker, now: Newswire.now)
+      }
+      memory.noteLook(at: host, now: Newswire.now)
       memory.note(.missing(url: host), of: host, now: Newswire.now)
       limit.count(host, now: Newswire.now)
     }
-    #expect(memory.size <= 2 * RemoteMemory.limit)
+    #expect(memory.size <= 6 * RemoteMemory.limit)
     #expect(limit.size <= 10_000)
   }
 
@@ -217,6 +221,85 @@ extension SecurityTests {
     }
   }
 
+  @Test func `S24: keys that nobody has do not use up the questions for those of others`()
+    async throws
+  {
+    try await Correspondence.open { post in
+      let note = try await post.note()
+      for number in 0..<150 {
+        let like = post.activity("Like", by: post.id("eve"), note.id)
+        let key = post.id("eve") + "#\(number)"
+        try await post.send(post.signed(like, key: key), from: "192.0.2.1", expecting: 401)
+      }
+      #expect(post.peers.targets == ["/users/eve"])
+      for number in 0..<150 {
+        let like = post.activity("Like", by: post.id("e\(number)"), note.id)
+        let status = number < 119 ? 202 : 503
+        try await post.send(post.signed(like), from: "192.0.2.1", expecting: status)
+      }
+      let like = post.activity("Like", by: post.id("ada"), note.id)
+      try await post.send(post.signed(like), from: "192.0.2.2")
+      // The same that a follower's server is asked by us.
+      _ = try await post.documents.object(at: post.id("bob"))
+    }
+  }
+
+  @Test func `S24: who has an address of IPv6 has as many as there are stars`() async throws {
+    var limits = Inbox.Limits()
+    limits.refusals = 3
+    try await Correspondence.open(limits: limits) { post in
+      let rubbish = ReceivedRequest(
+        method: "POST", target: "/ap/inbox",
+        headers: [("Content-Type", "application/activity+json")], body: [])
+      for number in 1...3 {
+        try await post.send(rubbish, from: "2001:db8:1:2:\(number)::1", expecting: 401)
+      }
+      try await post.send(rubbish, from: "2001:db8:1:2:ffff::2", expecting: 429)
+      try await post.send(rubbish, from: "2001:db8:1:3::1", expecting: 401)
+      try await post.send(rubbish, from: "::ffff:192.0.2.1", expecting: 401)
+    }
+  }
+
+  @Test func `S24: so many are looked up for one client at a time, and others do not wait`()
+    async throws
+  {
+    let turnstile = Turnstile(perName: 2, mostWaiting: 1)
+    let journal = Journal()
+    let waiter = await turnstile.pass("a") {
+      await turnstile.pass("a") {
+        let waiter = Task { await turnstile.pass("a") { journal.note("waited") } }
+        while turnstile.size.waiting == 0 { await Task.yield() }
+        #expect(await turnstile.pass("a") { true } == nil)
+        await turnstile.pass("b") { journal.note("b") }
+        journal.note("left")
+        return waiter
+      }
+    }
+    _ = await waiter??.value
+    #expect(journal.lines == ["b", "left", "waited"])
+    #expect(turnstile.size == (0, 0))
+  }
+
+  @Test func `S10: what others have said and somebody passes on is taken and has no effect`()
+    async throws
+  {
+    try await Correspondence.open { post in
+      let note = try await post.note()
+      let (ada, bob) = (post.id("ada"), post.id("bob", on: 2))
+      let signature = ["type": "RsaSignature2017", "creator": bob + "#main-key"]
+      let reply = post.activity(
+        "Create", by: bob, post.reply(to: note.id, by: bob, "<p>Yes</p>"),
+        ["signature": signature])
+      try await post.send(post.signed(reply, key: ada + "#main-key"))
+      try await post.send(
+        post.signed(reply, key: ada + "#main-key", by: Correspondence.otherPair), expecting: 401)
+      var plain = reply
+      plain["signature"] = nil
+      try await post.send(post.signed(plain, key: ada + "#main-key"), expecting: 401)
+      #expect(try post.rows("SELECT id FROM reply").isEmpty)
+    }
+  }
+
   @Test func `S24: a sender whose server is away is told to try again`() async throws {
     try await Correspondence.open { post in
       post.peers.answer("/users/ada", with: .response(503))
@@ -249,4 +332,13 @@ extension SecurityTests {
       #expect(RemoteID(other, allowsPlainHTTP: true).map(first.isOnServer) == false)
     }
   }
+}
+
+/// What happened, in order.
+private final class Journal: Sendable {
+  private let all = Mutex<[String]>([])
+
+  var lines: [String] { all.withLock(\.self) }
+
+  func note(_ line: String) { all.withLock { $0.append(line) } }
 }

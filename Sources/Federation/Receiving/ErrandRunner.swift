@@ -156,6 +156,7 @@ public struct ErrandRunner: Service {
 
   private func run(_ errand: Errand) async throws {
     let object = try RemoteObject(errand.body, at: errand.signer)
+    let documents = documents.asked(by: errand.origin == .followed ? .ourselves : .sender)
     guard let signer = documents.id(errand.signer) else { return }
     let activity = ReceivedActivity(
       object: object, actor: signer, body: errand.body,
@@ -164,13 +165,13 @@ public struct ErrandRunner: Service {
     switch (activity.type, isAboutItself) {
     case ("Accept", _), ("Reject", _):
       try await hooks.answered(object, try await documents.actor(signer.text))
-    case ("Update", true): try await refresh(signer)
-    case ("Create", _), ("Update", false): try await said(activity)
-    case ("Announce", _): try await boosted(activity)
+    case ("Update", true): try await refresh(signer, documents)
+    case ("Create", _), ("Update", false): try await said(activity, documents)
+    case ("Announce", _): try await boosted(activity, documents)
     case ("Delete", true): try await hooks.left(signer.text)
     case ("Delete", false):
       if let post = activity.target { try await hooks.removed(post, signer.text) }
-    case ("Move", true): try await moved(activity)
+    case ("Move", true): try await moved(activity, documents)
     default: return
     }
   }
@@ -178,16 +179,18 @@ public struct ErrandRunner: Service {
 
 extension ErrandRunner {
   /// Reads a changed actor anew, and reaches it where it is from now on.
-  private func refresh(_ id: RemoteID) async throws {
+  private func refresh(_ id: RemoteID, _ documents: RemoteDocuments) async throws {
     let actor = try await documents.actor(id.text, refreshing: true)
     guard try await store.isFollower(actor.id) else { return }
     try await store.moveFollower(
       actor.id, to: InboxAddress(url: actor.inbox, host: actor.host), target: actor.target)
   }
 
-  private func said(_ activity: ReceivedActivity) async throws {
+  private func said(
+    _ activity: ReceivedActivity, _ documents: RemoteDocuments
+  ) async throws {
     let isWhole = activity.inner != nil
-    guard let post = try await post(of: activity),
+    guard let post = try await post(of: activity, documents),
       reception.isOwn(post, of: activity.actor)
     else { return }
     let actor = try await documents.actor(activity.actor.text)
@@ -201,7 +204,9 @@ extension ErrandRunner {
     _ = try await store.receive([receipt], now: now())
   }
 
-  private func post(of activity: ReceivedActivity) async throws -> RemoteObject? {
+  private func post(
+    of activity: ReceivedActivity, _ documents: RemoteDocuments
+  ) async throws -> RemoteObject? {
     if let post = activity.inner { return post }
     guard let id = documents.id(activity.target), id.isOnServer(of: activity.actor) else {
       return nil
@@ -210,7 +215,9 @@ extension ErrandRunner {
   }
 
   /// A boost names a post, or (as groups do) an activity about one; each is taken from its own id only.
-  private func boosted(_ activity: ReceivedActivity) async throws {
+  private func boosted(
+    _ activity: ReceivedActivity, _ documents: RemoteDocuments
+  ) async throws {
     let actor = try await documents.actor(activity.actor.text)
     for id in activity.objects.prefix(Self.budget / 2) where !reception.own.contains(id) {
       var post = try await documents.object(at: id)
@@ -224,7 +231,9 @@ extension ErrandRunner {
   }
 
   /// Both accounts must say so.
-  private func moved(_ activity: ReceivedActivity) async throws {
+  private func moved(
+    _ activity: ReceivedActivity, _ documents: RemoteDocuments
+  ) async throws {
     guard let target = activity.object.id(of: "target") else { return }
     let actor = try await documents.actor(target, refreshing: true)
     guard actor.alsoKnownAs.contains(activity.actor.text) else { return }

@@ -4,10 +4,13 @@ import Store
 
 /// Who sent a request.
 extension Inbox {
-  /// The activity with its sender proven; `nil` where an actor whom nobody knew says that it is gone.
+  /// The activity with its sender proven; `nil` where there is nothing to do: an actor whom nobody knew
+  /// says that it is gone, or somebody passes on what another has said.
   ///
   /// - Throws: `InboxRefusal`, `StoreError`
-  func prove(_ request: ReceivedRequest) async throws -> ReceivedActivity? {
+  func prove(
+    _ request: ReceivedRequest, from client: String?
+  ) async throws -> ReceivedActivity? {
     let claims: [SignatureClaim]
     do {
       claims = try SignatureClaim.claims(of: request)
@@ -17,7 +20,7 @@ extension Inbox {
     var refusal = InboxRefusal(SignatureError.missing)
     for claim in claims {
       do {
-        return try await prove(request, by: claim)
+        return try await prove(request, by: claim, from: client)
       } catch let error as InboxRefusal {
         refusal = error
       }
@@ -26,7 +29,7 @@ extension Inbox {
   }
 
   private func prove(
-    _ request: ReceivedRequest, by claim: SignatureClaim
+    _ request: ReceivedRequest, by claim: SignatureClaim, from client: String?
   ) async throws -> ReceivedActivity? {
     guard let keyID = documents.id(claim.keyID) else {
       throw InboxRefusal(401, "\(RemoteError.badID(claim.keyID))")
@@ -39,15 +42,18 @@ extension Inbox {
       throw InboxRefusal(error)
     }
     let object = try Self.read(request.body)
-    guard let actor = documents.id(object.id(of: "actor")), actor.isOnServer(of: keyID) else {
-      throw InboxRefusal(401, "the signer is not the actor")
-    }
+    guard let actor = documents.id(object.id(of: "actor")),
+      actor.isOnServer(of: keyID) || object.isSignedWithin
+    else { throw Self.isNobodyElse }
     let isFarewell = object.type == "Delete" && object.id(of: "object") == actor.text
     if isFarewell, try await !isKnown(actor, keyID) { return nil }
     let activity = ReceivedActivity(
       object: object, actor: actor, body: request.body, signature: claim.replayKey, now: now)
-    if try await !isSigned(request, by: claim, as: activity, isFarewell: isFarewell) {
-      throw InboxRefusal(SignatureError.invalid)
+    guard try await signer(of: request, by: claim, as: activity, from: client) == actor.text else {
+      // Mastodon passes answers on to all who follow the one that was answered. Nobody here can tell
+      // whether the author has said so, but to refuse it would count against us there.
+      guard object.isSignedWithin else { throw Self.isNobodyElse }
+      return nil
     }
     if let id = object.id {
       guard let id = documents.id(id), id.isOnServer(of: actor) else {
@@ -56,6 +62,8 @@ extension Inbox {
     }
     return activity
   }
+
+  private static let isNobodyElse = InboxRefusal(401, "the signer is not the actor")
 
   private static func read(_ body: [UInt8]) throws(InboxRefusal) -> RemoteObject {
     do {
@@ -72,29 +80,35 @@ extension Inbox {
     return try await store.remoteKey(keyID.text) != nil
   }
 
-  /// Whether the actor's own key has signed the request; a key that does not fit is asked for anew, once.
-  private func isSigned(
-    _ request: ReceivedRequest, by claim: SignatureClaim, as activity: ReceivedActivity,
-    isFarewell: Bool
-  ) async throws -> Bool {
+  /// The id of the actor whose key has signed the request; a key that does not fit is asked for anew, once.
+  private func signer(
+    of request: ReceivedRequest, by claim: SignatureClaim, as activity: ReceivedActivity,
+    from client: String?
+  ) async throws -> String {
     do {
-      let key = try await documents.key(claim.keyID)
-      guard key.owner == activity.actor.text else {
-        throw InboxRefusal(401, "the signer is not the actor")
-      }
-      if claim.isValid(for: request, at: site.origin, by: key.key) { return true }
-      let fresh = try await documents.key(claim.keyID, refreshing: true)
-      guard fresh.material != key.material, fresh.owner == activity.actor.text else {
-        return false
-      }
-      return claim.isValid(for: request, at: site.origin, by: fresh.key)
+      let key = try await key(claim.keyID, for: client)
+      if claim.isValid(for: request, at: site.origin, by: key.key) { return key.owner }
+      let fresh = try await self.key(claim.keyID, refreshing: true, for: client)
+      guard fresh.material != key.material,
+        claim.isValid(for: request, at: site.origin, by: fresh.key)
+      else { throw InboxRefusal(SignatureError.invalid) }
+      return fresh.owner
     } catch let error as RemoteError {
       // The server itself says that the actor is gone, and nobody can sign for it any more.
-      if case .gone = error, isFarewell, Self.owner(of: claim.keyID) == activity.actor.text {
-        return true
+      let actor = activity.actor.text
+      if case .gone = error, activity.object.type == "Delete", activity.target == actor,
+        Self.owner(of: claim.keyID) == actor
+      {
+        return actor
       }
       throw InboxRefusal(fetching: error)
     }
+  }
+
+  private func key(
+    _ id: String, refreshing: Bool = false, for client: String?
+  ) async throws(RemoteError) -> RemoteKey {
+    try await documents.asked(by: .stranger(client: client)).key(id, refreshing: refreshing)
   }
 
   /// The actor a key's id speaks of by itself: with a fragment, or as GoToSocial writes it.

@@ -1,3 +1,4 @@
+import Fetching
 public import Foundation
 public import Model
 public import Store
@@ -41,7 +42,6 @@ public struct Inbox: Sendable {
   private let clients: RateLimit
   private let refused: RateLimit
   private let hosts: RateLimit
-
   public init(
     site: SiteProfile, store: Store, documents: RemoteDocuments, limits: Limits = Limits(),
     now: @escaping @Sendable () -> Date
@@ -50,7 +50,7 @@ public struct Inbox: Sendable {
     self.store = store
     self.documents = documents
     self.now = now
-    reception = Reception(site: site, store: store, documents: documents)
+    reception = Reception(site: site, store: store, documents: documents.asked(by: .sender))
     scribe = Scribe(store: store, now: now)
     clients = RateLimit(limits.requests, per: Limits.period)
     refused = RateLimit(limits.refusals, per: Limits.period)
@@ -63,17 +63,16 @@ public struct Inbox: Sendable {
   public func receive(
     _ request: ReceivedRequest, at address: Address, from client: String?
   ) async throws -> Document {
+    let client = client.map(Self.neighbourhood)
     do {
       try checkPace(of: client, request)
       try Self.checkForm(of: request)
       try await checkOwner(of: address)
-      try await scribe.attending { try await take(request) }
+      try await scribe.attending { try await take(request, from: client) }
       return Document(
         status: 202, contentType: Document.activityType, body: [], maxAge: 0)
     } catch let refusal as InboxRefusal {
-      if let client, [400, 401, 413, 415].contains(refusal.status) {
-        refused.count(client, now: now())
-      }
+      if let client, Self.counted.contains(refusal.status) { refused.count(client, now: now()) }
       return try refusal.document()
     } catch is Scribe.Overload {
       return try InboxRefusal(503, "too much arrives at once", retryAfter: 10).document()
@@ -81,6 +80,15 @@ public struct Inbox: Sendable {
       guard error == .cancelled else { throw error }
       return try InboxRefusal(503, "the server stops", retryAfter: 30).document()
     }
+  }
+
+  /// The answers that count against who gets them; 503 among them, for a sender who cannot be looked up
+  /// costs the most.
+  private static let counted: Set = [400, 401, 413, 415, 503]
+
+  /// Who has one address of IPv6 has as many as the stars.
+  private static func neighbourhood(_ client: String) -> String {
+    IPAddress(client)?.neighbourhood.description ?? client
   }
 
   private func checkPace(
@@ -123,8 +131,8 @@ public struct Inbox: Sendable {
     throw InboxRefusal(404, "nothing stands here")
   }
 
-  private func take(_ request: ReceivedRequest) async throws {
-    let evidence = try await prove(request)
+  private func take(_ request: ReceivedRequest, from client: String?) async throws {
+    let evidence = try await prove(request, from: client)
     guard let evidence else { return }
     hosts.count(evidence.actor.host, now: now())
     let effects = try await reception.effects(of: evidence)

@@ -70,7 +70,7 @@ extension RemoteDocuments {
       Request(
         .get, "\(scheme)://\(account.host)/.well-known/webfinger?resource=acct:\(account)",
         headers: ["Accept": "application/jrd+json, application/json"], limits: limits,
-        reach: .federation))
+        reach: asker.reach))
   }
 
   private func read(

@@ -69,16 +69,35 @@ extension RemoteDocuments {
     }
     guard let asked = self.id(keyID) else { throw .badID(keyID) }
     return try await keyLooks.value(of: asked.text) { () async throws(RemoteError) in
-      let key = try await freshKey(asked)
-      do throws(StoreError) {
-        try await store.keep(
-          KnownKey(id: key.id, owner: key.owner, material: key.material, fetched: key.fetched))
-      } catch {
-        throw RemoteError.trouble(why: error.description)
+      guard case .stranger(let client) = asker else { return try await look(for: asked) }
+      let key = try await turnstile.pass(client ?? "") { () async throws(RemoteError) in
+        try await look(for: asked)
       }
-      memory.keep(key)
+      guard let key else { throw .exhausted(host: asked.host) }
       return key
     }
+  }
+
+  private func look(for asked: RemoteID) async throws(RemoteError) -> RemoteKey {
+    guard !memory.hasLooked(at: asked.address, now: now()) else {
+      throw .unprovenKey(asked.text, why: "the document does not list it")
+    }
+    let keys = try await freshKeys(asked)
+    for key in keys { try await keep(key) }
+    guard let key = keys.first(where: { $0.id == asked.text }) else {
+      throw .unprovenKey(asked.text, why: "the document does not list it")
+    }
+    return key
+  }
+
+  private func keep(_ key: RemoteKey) async throws(RemoteError) {
+    do throws(StoreError) {
+      try await store.keep(
+        KnownKey(id: key.id, owner: key.owner, material: key.material, fetched: key.fetched))
+    } catch {
+      throw RemoteError.trouble(why: error.description)
+    }
+    memory.keep(key)
   }
 
   /// Whether a key is in use.
@@ -96,22 +115,35 @@ extension RemoteDocuments {
 
   /// The document the key id leads to is the owner's, or the key's own page; only what the owner's own
   /// document lists is believed.
-  private func freshKey(_ asked: RemoteID) async throws(RemoteError) -> RemoteKey {
+  ///
+  /// All keys of an actor are read at once, so that naming others of it costs no further question.
+  private func freshKeys(_ asked: RemoteID) async throws(RemoteError) -> [RemoteKey] {
     let document = try await object(at: asked.text)
+    memory.noteLook(at: asked.address, now: now())
     guard document.types.contains(where: RemoteActor.types.contains) else {
-      return try await standaloneKey(asked, document)
+      return [try await standaloneKey(asked, document)]
     }
     guard let owner = self.id(document.id), owner.isOnServer(of: asked) else {
       throw .unprovenKey(asked.text, why: "its owner is on another server")
     }
-    let named = NamedKey.all(of: document)
-    // Old versions of PeerTube name the actor itself.
-    let isActor = asked.text == owner.text && named.count == 1
-    guard let key = named.first(where: { $0.id == asked.text }) ?? (isActor ? named.first : nil)
-    else { throw .unprovenKey(asked.text, why: "\(owner.text) does not list it") }
     try await keepIfWhole(document)
-    return try RemoteKey(
-      id: asked.text, owner: owner.text, material: key.material, fetched: now())
+    let named = NamedKey.all(of: document).filter { id($0.id)?.address == asked.address }
+    let now = now()
+    var keys: [RemoteKey] = []
+    for key in named {
+      do throws(RemoteError) {
+        keys.append(
+          try RemoteKey(id: key.id, owner: owner.text, material: key.material, fetched: now))
+      } catch {
+        guard key.id != asked.text else { throw error }
+      }
+    }
+    // Old versions of PeerTube name the actor itself.
+    if asked.text == owner.text, named.count == 1, let key = named.first, key.id != asked.text {
+      keys.append(
+        try RemoteKey(id: asked.text, owner: owner.text, material: key.material, fetched: now))
+    }
+    return keys
   }
 
   private func standaloneKey(

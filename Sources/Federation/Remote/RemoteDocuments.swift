@@ -15,8 +15,11 @@ public struct RemoteDocuments: Sendable {
   let store: Store
   let allowsPlainHTTP: Bool
   let now: @Sendable () -> Date
+  private(set) var asker = Asker.ourselves
   let memory = RemoteMemory()
   let keyLooks = SharedLook<RemoteKey>()
+  /// Half the line of strangers at most is one client's.
+  let turnstile = Turnstile(perName: 16, mostWaiting: 1000)
 
   private static let hops = 3
   static let limits: Limits = {
@@ -39,6 +42,13 @@ public struct RemoteDocuments: Sendable {
     self.store = store
     self.allowsPlainHTTP = allowsPlainHTTP
     self.now = now
+  }
+
+  /// The same, on somebody's behalf; what is learnt is learnt for all.
+  func asked(by asker: Asker) -> RemoteDocuments {
+    var documents = self
+    documents.asker = asker
+    return documents
   }
 
   func id(_ text: String?) -> RemoteID? { RemoteID(text, allowsPlainHTTP: allowsPlainHTTP) }
@@ -124,7 +134,7 @@ public struct RemoteDocuments: Sendable {
           "application/activity+json, application/ld+json; "
           + "profile=\"https://www.w3.org/ns/activitystreams\""
       ],
-      limits: Self.limits, reach: .federation, followsRedirects: false)
+      limits: Self.limits, reach: asker.reach, followsRedirects: false)
     do {
       let key = try await keys.signingKey(of: .instance, now: now())
       let answer = try await fetcher.fetch(request.signed(by: key, as: .cavage, now: now()))
@@ -147,7 +157,7 @@ public struct RemoteDocuments: Sendable {
       throw .trouble(why: error.description)
     }
     guard judgement != .block else { throw .blocked(host: host) }
-    guard memory.spend(on: host, now: now()) else { throw .exhausted(host: host) }
+    guard memory.spend(on: host, for: asker, now: now()) else { throw .exhausted(host: host) }
   }
 
   private func read(

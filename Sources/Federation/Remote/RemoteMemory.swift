@@ -14,27 +14,31 @@ final class RemoteMemory: Sendable {
     var count: Int
   }
 
-  private struct Budget {
-    var since: Date
-    var spent: Int
-  }
-
   private struct State {
     var setbacks: [String: Setback] = [:]
-    var budgets: [String: Budget] = [:]
     var keys: [String: RemoteKey] = [:]
+    /// When all keys of a document were read.
+    var looks: [String: Date] = [:]
   }
 
   /// So many hosts and addresses are remembered.
   static let limit = 10_000
   private static let keyLimit = 5000
   /// In seconds; the first one doubles up to the second.
-  private static let shortestRest: TimeInterval = 600
-  private static let longestRest: TimeInterval = 3600
-  /// So many requests go to one host within so many seconds.
-  private static let budget = 120
+  private static let rest = (shortest: 600.0, longest: 3600.0)
+  /// The same where asking again may help: some servers try for four minutes only to tell us something.
+  private static let shortRest = (shortest: 15.0, longest: 600.0)
+  /// So many requests go to one host within so many seconds, for each who asks.
+  private static let allowance = 120
   private static let period: TimeInterval = 300
+  /// For so long a document is known to list no other keys, in seconds.
+  private static let shortLook: TimeInterval = 300
 
+  private let ours = RateLimit(allowance, per: period)
+  private let senders = RateLimit(allowance, per: period)
+  /// Of all strangers together, and of each client's: nobody alone uses up what is there for all.
+  private let strangers = RateLimit(2 * allowance, per: period)
+  private let clients = RateLimit(allowance, per: period)
   private let state = Mutex(State())
 
   /// What went wrong with an address of late; it is not asked again yet.
@@ -48,7 +52,8 @@ final class RemoteMemory: Sendable {
   func note(_ error: RemoteError, of url: String, now: Date) {
     state.withLock { state in
       let count = (state.setbacks[url]?.count ?? 0) + 1
-      let rest = min(Self.shortestRest * pow(2, Double(count - 1)), Self.longestRest)
+      let bounds = error.isTemporary ? Self.shortRest : Self.rest
+      let rest = min(bounds.shortest * pow(2, Double(min(count, 16) - 1)), bounds.longest)
       if state.setbacks.count >= Self.limit, state.setbacks[url] == nil {
         state.setbacks = state.setbacks.filter { $0.value.until > now }
         if state.setbacks.count >= Self.limit { state.setbacks.removeAll() }
@@ -61,21 +66,35 @@ final class RemoteMemory: Sendable {
     state.withLock { _ = $0.setbacks.removeValue(forKey: url) }
   }
 
-  /// Takes one request out of a host's budget; `false` where nothing is left of it.
-  func spend(on host: String, now: Date) -> Bool {
+  /// Takes one request out of a host's allowance; `false` where nothing is left of it.
+  func spend(on host: String, for asker: Asker, now: Date) -> Bool {
+    switch asker {
+    case .ourselves: return Self.take(host, from: ours, now)
+    case .sender: return Self.take(host, from: senders, now)
+    case .stranger(let client):
+      guard Self.take("\(client ?? "") \(host)", from: clients, now) else { return false }
+      return Self.take(host, from: strangers, now)
+    }
+  }
+
+  private static func take(_ name: String, from limit: RateLimit, _ now: Date) -> Bool {
+    guard limit.wait(for: name, now: now) == nil else { return false }
+    limit.count(name, now: now)
+    return true
+  }
+
+  /// Remembers that all keys of a document were read.
+  func noteLook(at url: String, now: Date) {
     state.withLock { state in
-      var budget = state.budgets[host] ?? Budget(since: now, spent: 0)
-      if abs(now.timeIntervalSince(budget.since)) >= Self.period {
-        budget = Budget(since: now, spent: 0)
-      }
-      guard budget.spent < Self.budget else { return false }
-      budget.spent += 1
-      if state.budgets.count >= Self.limit, state.budgets[host] == nil {
-        state.budgets = state.budgets.filter { now.timeIntervalSince($0.value.since) < Self.period }
-        if state.budgets.count >= Self.limit { state.budgets.removeAll() }
-      }
-      state.budgets[host] = budget
-      return true
+      if state.looks.count >= Self.limit { state.looks.removeAll() }
+      state.looks[url] = now
+    }
+  }
+
+  /// Whether all keys of a document were read a moment ago.
+  func hasLooked(at url: String, now: Date) -> Bool {
+    state.withLock { state in
+      state.looks[url].map { abs(now.timeIntervalSince($0)) < Self.shortLook } ?? false
     }
   }
 
@@ -88,12 +107,9 @@ final class RemoteMemory: Sendable {
     }
   }
 
-  func forgetKey(_ id: String) {
-    state.withLock { _ = $0.keys.removeValue(forKey: id) }
-  }
-
   /// How much is remembered, for tests of the bounds.
   var size: Int {
-    state.withLock { $0.setbacks.count + $0.budgets.count + $0.keys.count }
+    state.withLock { $0.setbacks.count + $0.keys.count + $0.looks.count }
+      + [ours, senders, strangers, clients].reduce(0) { $0 + $1.size }
   }
 }

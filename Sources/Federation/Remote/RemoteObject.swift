@@ -6,6 +6,8 @@ import Foundation
 /// within it count for nothing.
 struct RemoteObject: Sendable, Hashable {
   let members: [String: RemoteValue]
+  /// Whether somebody has signed it within, as servers do with what others are to pass on.
+  private(set) var isSignedWithin = false
 
   /// More ids than anything of ours could name.
   private static let most = 256
@@ -29,6 +31,7 @@ struct RemoteObject: Sendable, Hashable {
     guard case .object(var members) = value else {
       throw .unreadable(url: url, why: "it is no object")
     }
+    isSignedWithin = members["signature"] != nil
     for name in Self.ignored { members[name] = nil }
     self.members = members
     guard isOfActivityStreams else {
