@@ -57,7 +57,7 @@ public struct Courier: Service {
   private enum Event: Sendable {
     case tick
     case farewell
-    case arrived(CourierDesk.Parcel, DeliveryResult?)
+    case arrived(CourierDesk.Parcel, DeliveryResult?, after: Duration)
     case worked(CourierWork.Outcome)
   }
 
@@ -69,7 +69,8 @@ public struct Courier: Service {
       group.addTask { .tick }
       while let event = await group.next() {
         switch event {
-        case .arrived(let parcel, let result): round.note(parcel, result)
+        case .arrived(let parcel, let result, let duration):
+          round.note(parcel, result, after: duration)
         case .worked(let outcome): round.ended(outcome)
         case .farewell: group.cancelAll()
         case .tick where round.isStopping: break
@@ -97,7 +98,8 @@ public struct Courier: Service {
       go(on: &round, in: &group)
       while let event = await group.next() {
         switch event {
-        case .arrived(let parcel, let result): round.note(parcel, result)
+        case .arrived(let parcel, let result, let duration):
+          round.note(parcel, result, after: duration)
         case .worked(let outcome): round.ended(outcome)
         case .tick, .farewell: break
         }
@@ -108,7 +110,13 @@ public struct Courier: Service {
   }
 
   private func go(on round: inout CourierRound, in group: inout TaskGroup<Event>) {
-    round.start { parcel in group.addTask { .arrived(parcel, await deliver(parcel)) } }
+    round.start { parcel in
+      group.addTask {
+        let start = ContinuousClock.now
+        let result = await deliver(parcel)
+        return .arrived(parcel, result, after: .now - start)
+      }
+    }
     if let work = round.work() { group.addTask { .worked(await work.run()) } }
   }
 

@@ -25,9 +25,6 @@ struct CourierRound {
 
   /// So many deliveries are taken at once.
   static let batch = 256
-  /// Fewer hosts than this that could be sent something, and more is taken; those that wait for a slow host
-  /// keep nobody else from being served.
-  private static let low = 64
   /// So many results are written down at once.
   private static let chunk = 128
   /// Nothing starts that could outlive its lease.
@@ -58,13 +55,16 @@ struct CourierRound {
       if now.timeIntervalSince(parcel.claimed) < Self.freshness {
         start(parcel)
       } else {
-        desk.arrived(parcel.delivery.inbox.host)
+        desk.arrived(parcel.delivery.inbox.host, after: nil)
       }
     }
   }
 
-  mutating func note(_ parcel: CourierDesk.Parcel, _ result: DeliveryResult?) {
-    desk.arrived(parcel.delivery.inbox.host)
+  /// - Parameter duration: how long it was on the road.
+  mutating func note(
+    _ parcel: CourierDesk.Parcel, _ result: DeliveryResult?, after duration: Duration
+  ) {
+    desk.arrived(parcel.delivery.inbox.host, after: duration / .seconds(1))
     guard let result else { return }
     results.append(result)
     DeliveryTally.count(result)
@@ -73,7 +73,7 @@ struct CourierRound {
   /// A visit to the store, where one is due and none is under way; `ended` must follow.
   mutating func work() -> CourierWork? {
     guard !isWorking, !hasFailed else { return nil }
-    let takes = mayHaveMore && !isStopping && desk.startable < Self.low
+    let takes = mayHaveMore && !isStopping && desk.wantsMore
     let mayWrite = results.count >= Self.chunk || desk.isEmpty || takes || mustWrite
     let writes = !results.isEmpty && mayWrite
     guard takes || writes else { return nil }
