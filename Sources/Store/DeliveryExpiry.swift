@@ -51,9 +51,15 @@ struct DeliveryExpiry {
     let failing = "SELECT name FROM host WHERE failing_since < ? AND failing_days >= 7"
     let silent: [String] = try db.values(failing, [now - Self.queue])
     for host in silent {
+      // The newest stays, to try the host by.
       try db.run(
-        "DELETE FROM delivery WHERE host = ? AND next_at IS NOT NULL AND lease_owner IS NULL",
-        [host])
+        """
+        DELETE FROM delivery
+        WHERE host = ?1 AND next_at IS NOT NULL AND lease_owner IS NULL
+          AND (activity_id, inbox) <> (
+            SELECT activity_id, inbox FROM delivery
+            WHERE host = ?1 AND next_at IS NOT NULL ORDER BY activity_id DESC LIMIT 1)
+        """, [host])
     }
     let gone: [String] = try db.values(failing, [now - Self.followers])
     for host in gone { try db.run("DELETE FROM follower WHERE host = ?", [host]) }

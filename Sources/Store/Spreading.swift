@@ -14,8 +14,6 @@ struct Spreading {
   private static let final: Set = ["Delete", "Undo", "Move"]
   /// Above so many hosts in a batch, not all are asked in the same instant.
   private static let crowd = 100
-  /// A host that has not answered for so long gets nothing new.
-  private static let patience: TimeInterval = 30 * 86_400
 
   init(now: Date, _ db: Database) {
     self.now = now
@@ -78,12 +76,8 @@ struct Spreading {
     let circuit = try hosts.circuit(of: host)
     var takes = try BlockTable(db).kind(ofHost: host) != .block
     if takes, circuit.isSuspended, !isFinal {
-      let isFresh =
-        circuit.failingSince.map { now.timeIntervalSince($0) < Self.patience } ?? false
-      takes =
-        try isFresh
-        && !db.exists(
-          "SELECT 1 FROM delivery WHERE host = ? AND next_at IS NOT NULL LIMIT 1", [host])
+      takes = try !db.exists(
+        "SELECT 1 FROM delivery WHERE host = ? AND next_at IS NOT NULL LIMIT 1", [host])
       verdicts[host] = false
       return takes
     }

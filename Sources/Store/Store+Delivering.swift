@@ -82,6 +82,29 @@ extension Store {
 
 /// Other servers, and who follows us from there.
 extension Store {
+  /// Knows a host that failed as one that is there, because it has answered.
+  public func hear(from host: String, now: Date) async throws(StoreError) {
+    let isFailing = try await read { db in
+      try HostTable(db).circuit(of: host).failingSince != nil
+    }
+    guard isFailing else { return }
+    try await write { db in try HostTable(db).heard(host, now: now) }
+  }
+
+  /// How signatures are written for a host, where that is known.
+  public func scheme(of host: String, now: Date) async throws(StoreError) -> String? {
+    try await read { db in try HostTable(db).scheme(of: host, now: now) }
+  }
+
+  /// Remembers until then how signatures are written for a host.
+  public func setScheme(
+    _ scheme: String, of host: String, until: Date, now: Date
+  ) async throws(StoreError) {
+    try await write { db in
+      try HostTable(db).setScheme(scheme, until: until, of: host, now: now)
+    }
+  }
+
   public func circuit(of host: String) async throws(StoreError) -> HostCircuit {
     try await read { db in try HostTable(db).circuit(of: host) }
   }

@@ -168,6 +168,38 @@ struct QueueTests {
     }
   }
 
+  @Test func `a host that is away for long is tried by its newest delivery`() async throws {
+    try await PostOffice.open { office in
+      let now = office.clock.now.timeIntervalSince1970
+      for name in ["ada", "bob"] { try office.follow("mill", by: name) }
+      let host = office.inbox("").host
+      try office.raw(
+        """
+        INSERT INTO host(name, failing_since, failing_days, open_until, touched)
+        VALUES ('\(host)', \(now - 31 * 86_400), 20, \(now + 1000), \(now));
+        """)
+      for title in ["One", "Two"] {
+        _ = try await office.tell(title)
+        try await office.work()
+        #expect(try office.rows("SELECT count(*) FROM delivery") == ["1"])
+      }
+      try office.raw(
+        """
+        INSERT INTO delivery(activity_id, inbox, host, next_at)
+        SELECT id, 'http://\(host)/more', '\(host)', \(now) FROM activity
+        """)
+      try await office.store.expireDeliveries(now: office.clock.now)
+      #expect(
+        try office.rows("SELECT activity_id = (SELECT max(id) FROM activity) FROM delivery") == [
+          "1"
+        ])
+      office.clock.advance(2000)
+      try await office.work()
+      #expect(try office.rows("SELECT * FROM delivery").isEmpty)
+      #expect(try await office.store.circuit(of: host).failingSince == nil)
+    }
+  }
+
   private func wait(_ isDone: () -> Bool) async throws {
     for _ in 0..<200 where !isDone() { try await Task.sleep(for: .milliseconds(50)) }
     #expect(isDone())

@@ -45,6 +45,45 @@ struct RemoteTests {
     }
   }
 
+  @Test func `a host that reads only RFC 9421 is asked that way from then on, and is there again`()
+    async throws
+  {
+    try await PostOffice.open { request in
+      guard request["Signature-Input"] != nil else { return .response(401) }
+      let id = "http://\(request["Host"] ?? "")\(request.target)"
+      return Peers.document((try? Peers.actor(id)) ?? [:])
+    } _: { office in
+      let documents = RemoteDocuments(
+        fetcher: office.fetcher, site: Newswire.site, keys: office.newswire.keys,
+        store: office.store, allowsPlainHTTP: true, now: { [clock = office.clock] in clock.now })
+      let host = office.inbox("").host
+      try office.raw(
+        "INSERT INTO host(name, failures, failing_since, failing_days, touched) VALUES ('\(host)', 1, 0, 9, 0)"
+      )
+      for _ in 1...2 { _ = try await documents.object(at: "http://\(host)/users/ada") }
+      #expect(office.server.requests.count == 3)
+      #expect(try await office.store.circuit(of: host).failingSince == nil)
+    }
+  }
+
+  @Test func `a server that is away for a moment is asked again soon`() async throws {
+    try await Correspondence.open { post in
+      post.peers.answer("/users/ada", with: .response(503))
+      for wait in [0.0, 10, 10, 20, 20] {
+        post.clock.advance(wait)
+        _ = try? await post.documents.object(at: post.id("ada"))
+      }
+      // At once, after 20 and after 60 seconds.
+      #expect(post.peers.targets.count == 3)
+      post.peers.answer("/users/bob", with: .response(404))
+      for _ in 1...3 {
+        _ = try? await post.documents.object(at: post.id("bob"))
+        post.clock.advance(200)
+      }
+      #expect(post.peers.targets.count { $0 == "/users/bob" } == 1)
+    }
+  }
+
   @Test func `a host may let another one speak for it, if that says so too`() async throws {
     try await Correspondence.open { post in
       let (own, other) = (post.peers.host(1), post.peers.host(2))

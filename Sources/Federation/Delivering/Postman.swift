@@ -10,9 +10,6 @@ struct Postman: Sendable {
   let now: @Sendable () -> Date
   let random: @Sendable () -> Double
 
-  /// How long a host's way of reading signatures is remembered.
-  private static let memory: TimeInterval = 7 * 86_400
-
   private static let limits: Limits = {
     var limits = Limits(bodyBytes: 64 * 1024)
     limits.cutsBody = true
@@ -35,14 +32,25 @@ struct Postman: Sendable {
       }
       var result = result(parcel, try await fetcher.fetch(second.request))
       if result.verdict == .delivered, second.scheme != first {
-        result.scheme = (second.scheme.rawValue, now().addingTimeInterval(Self.memory))
+        result.scheme = (second.scheme.rawValue, now().addingTimeInterval(SignatureScheme.memory))
       }
       return result
     } catch let error as FetchError {
       return result(parcel, error)
+    } catch let error as StoreError {
+      return result(parcel, error)
     } catch {
       return DeliveryResult(parcel.delivery, .failed, reason: "it could not be signed: \(error)")
     }
+  }
+
+  /// Trouble of our own with a key; that passes, and the delivery is not lost with it.
+  private func result(_ parcel: CourierDesk.Parcel, _ error: StoreError) -> DeliveryResult? {
+    guard error != .cancelled else { return nil }
+    let next = RetrySchedule.next(after: 1, now: now(), random: random())
+    return DeliveryResult(
+      parcel.delivery, next.map { .retry(at: $0) } ?? .failed,
+      reason: "it could not be signed: \(error)")
   }
 
   private static func request(_ parcel: CourierDesk.Parcel) -> Request {

@@ -137,10 +137,18 @@ public struct RemoteDocuments: Sendable {
       limits: Self.limits, reach: asker.reach, followsRedirects: false)
     do {
       let key = try await keys.signingKey(of: .instance, now: now())
-      let answer = try await fetcher.fetch(request.signed(by: key, as: .cavage, now: now()))
-      guard let second = try SecondKnock(request, by: key, after: .cavage, answer, now: now())
+      let known = try await store.scheme(of: place.host, now: now())
+      let first = known.flatMap(SignatureScheme.init) ?? .cavage
+      let answer = try await fetcher.fetch(request.signed(by: key, as: first, now: now()))
+      if answer.status < 500 { try await store.hear(from: place.host, now: now()) }
+      guard let second = try SecondKnock(request, by: key, after: first, answer, now: now())
       else { return answer }
-      return try await fetcher.fetch(second.request)
+      let other = try await fetcher.fetch(second.request)
+      if second.scheme != first, (200..<400).contains(other.status) {
+        try await store.setScheme(
+          second.scheme.rawValue, of: place.host, until: now() + SignatureScheme.memory, now: now())
+      }
+      return other
     } catch let error as FetchError {
       throw .unavailable(url: place.text, why: "\(error)")
     } catch {

@@ -5,6 +5,9 @@ enum SignatureScheme: String, Sendable, Hashable, Codable, CaseIterable {
   /// RFC 9421.
   case rfc9421
 
+  /// How long it is remembered what a host takes, in seconds.
+  static let memory: Double = 7 * 86_400
+
   /// What to try where this one was refused.
   var other: SignatureScheme { self == .cavage ? .rfc9421 : .cavage }
 }
