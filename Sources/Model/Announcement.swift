@@ -16,12 +16,17 @@ public struct Announcement: Sendable, Hashable, Identifiable {
   public var kind: Kind
   /// Not told before this.
   public var due: Date
+  /// How often it was put off.
+  public var tries: Int
 
-  public init(id: Int64, actor: String, entry: EntryID, kind: Kind, due: Date) {
+  public init(
+    id: Int64, actor: String, entry: EntryID, kind: Kind, due: Date, tries: Int = 0
+  ) {
     self.id = id
     self.actor = actor
     self.entry = entry
     self.kind = kind
     self.due = due
+    self.tries = tries
   }
 }

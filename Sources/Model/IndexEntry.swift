@@ -36,6 +36,8 @@ public struct IndexEntry: Sendable, Hashable, Identifiable {
   public var isUnlisted: Bool
   /// The id of the post with which its source tells it on the Fediverse.
   public var native: String?
+  /// The id of the actor who wrote that post, where it is known.
+  public var nativeAuthor: String?
 
   public init(
     id: EntryID, sourceID: Source.ID, authorID: Source.ID? = nil, atomID: String,

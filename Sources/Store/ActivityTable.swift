@@ -13,9 +13,12 @@ struct ActivityTable {
   private static let mostAnswers = 10_000
   private static let answersEnded = 500
 
-  /// Writes an activity that goes to the followers of these actors, each inbox once.
-  func insert(_ activity: OutgoingActivity, toFollowersOf actors: [String]) throws {
+  /// Writes an activity that goes to the followers of these actors, and to these inboxes, each once.
+  func insert(
+    _ activity: OutgoingActivity, toFollowersOf actors: [String], and inboxes: [InboxAddress] = []
+  ) throws {
     try insert(activity, audience: try Column.json(actors))
+    try deliver(activity, to: inboxes)
   }
 
   /// Writes an activity that goes to these inboxes and nobody else.

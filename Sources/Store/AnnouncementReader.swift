@@ -11,19 +11,23 @@ struct AnnouncementReader {
   }
 
   /// The longest due first.
-  func due(now: Date, limit: Int) throws -> [Announcement] {
-    let rows = try db.rows(
-      """
-      SELECT id, actor, entry_id, kind, due FROM announcement WHERE due <= ?
-      ORDER BY due, id LIMIT ?
-      """, [now.timeIntervalSince1970, limit])
-    return rows.compactMap { row in
-      Announcement.Kind(rawValue: row[3]).map { kind in
+  func due(
+    _ kinds: Set<Announcement.Kind>, now: Date, limit: Int
+  ) throws -> [Announcement] {
+    var found: [Announcement] = []
+    for kind in Announcement.Kind.allCases where kinds.contains(kind) {
+      let rows = try db.rows(
+        """
+        SELECT id, actor, entry_id, due, tries FROM announcement WHERE kind = ? AND due <= ?
+        ORDER BY due, id LIMIT ?
+        """, [kind.rawValue, now.timeIntervalSince1970, limit])
+      found += rows.map { row in
         Announcement(
           id: row[0], actor: row[1], entry: EntryID(rawValue: row[2]), kind: kind,
-          due: Date(timeIntervalSince1970: row[4]))
+          due: Date(timeIntervalSince1970: row[3]), tries: row[4])
       }
     }
+    return Array(found.sorted { ($0.due, $0.id) < ($1.due, $1.id) }.prefix(limit))
   }
 
   func nextDue() throws -> Date? {
@@ -34,7 +38,7 @@ struct AnnouncementReader {
 
   func postpone(_ announcement: Announcement, until: Date) throws {
     try db.run(
-      "UPDATE announcement SET due = ? WHERE id = ?",
+      "UPDATE announcement SET due = ?, tries = tries + 1 WHERE id = ?",
       [until.timeIntervalSince1970, announcement.id])
   }
 

@@ -59,9 +59,21 @@ struct DatabaseFile {
       Self.makePrivate(backup)
       try database.vacuum(into: backup)
     }
-    if state != .current { try migrator.migrate(database) }
+    if state != .current { try migrate(database) }
     Self.keepPrivate([path, path + "-wal", path + "-shm"])
     return database
+  }
+
+  /// A migration that another process has just done is done; then it goes on with the next.
+  private func migrate(_ database: DatabasePool) throws {
+    while true {
+      let before = try database.read(migrator.appliedIdentifiers)
+      do {
+        return try migrator.migrate(database)
+      } catch {
+        guard try database.read(migrator.appliedIdentifiers) != before else { throw error }
+      }
+    }
   }
 
   /// Makes an empty file for its owner alone, where there is none yet.

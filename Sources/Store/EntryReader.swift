@@ -13,7 +13,9 @@ struct EntryReader {
       entry.comments_url, entry.rights, entry.authors, entry.categories, entry.enclosures,
       entry.title, iif(source.shows = 'title', '', entry.excerpt),
       iif(source.shows = 'full', entry.content, NULL), ifnull(federated.is_unlisted, 0),
-      federated.native, federated.author_id
+      federated.native, federated.author_id,
+      iif(federated.native IS NULL, NULL, ifnull(federated.native_author,
+        (SELECT actor FROM following WHERE following.source_id = entry.source_id)))
     FROM entry JOIN source ON source.id = entry.source_id
       LEFT JOIN federated ON federated.entry_id = entry.id
     WHERE entry.id = ?
@@ -72,6 +74,7 @@ struct EntryReader {
     entry.contentHTML = row[17]
     entry.isUnlisted = row[18]
     entry.native = row[19]
+    entry.nativeAuthor = row[21]
     entry.authorID = (row[20] as Int64?).map(Source.ID.init(rawValue:))
     return entry
   }

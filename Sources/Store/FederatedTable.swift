@@ -57,11 +57,25 @@ struct FederatedTable {
   }
 
   /// Notes under which id the source itself has told the entry.
-  func setNative(_ id: String, of entry: EntryID) throws {
+  ///
+  /// - Parameter author: who wrote that post, where that is not the account we follow.
+  func setNative(_ id: String, by author: String? = nil, of entry: EntryID) throws {
     try db.run(
       """
-      INSERT INTO federated(entry_id, native) VALUES (?, ?)
-      ON CONFLICT(entry_id) DO UPDATE SET native = excluded.native
-      """, [entry.rawValue, id])
+      INSERT INTO federated(entry_id, native, native_author) VALUES (?, ?, ?)
+      ON CONFLICT(entry_id) DO UPDATE SET native = excluded.native,
+        native_author = excluded.native_author
+      """, [entry.rawValue, id, author])
+  }
+
+  /// Who wrote the post with which the source has told the entry.
+  func nativeAuthor(of entry: EntryID) throws -> String? {
+    try db.value(
+      """
+      SELECT ifnull(native_author, following.actor)
+      FROM federated JOIN entry ON entry.id = federated.entry_id
+        LEFT JOIN following ON following.source_id = entry.source_id
+      WHERE federated.entry_id = ? AND native IS NOT NULL
+      """, [entry.rawValue])
   }
 }

@@ -22,6 +22,17 @@ struct RemoteActorTable {
       }
   }
 
+  /// Where an actor is reached, with everybody on its server where it has an inbox for all.
+  func inbox(of id: String) throws -> InboxAddress? {
+    let row = try db.row(
+      """
+      SELECT ifnull(json_extract(document, '$.sharedInbox'), json_extract(document, '$.inbox')), host
+      FROM remote_actor WHERE id = ?
+      """, [id])
+    guard let row, let url: String = row[0] else { return nil }
+    return InboxAddress(url: url, host: row[1])
+  }
+
   func put(_ actor: KnownActor) throws {
     if try !db.exists("SELECT 1 FROM remote_actor WHERE id = ?", [actor.id]) {
       try makeRoom(for: actor.host)

@@ -243,6 +243,8 @@ extension Schema {
     ALTER TABLE activity ADD COLUMN host TEXT;
     CREATE INDEX activity_host ON activity(host, kind, id) WHERE host IS NOT NULL;
     ALTER TABLE federated ADD COLUMN native_author TEXT;
+    ALTER TABLE announcement ADD COLUMN tries INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX announcement_kind ON announcement(kind, due);
     ALTER TABLE follower ADD COLUMN missing_days INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE follower ADD COLUMN last_missing_day INTEGER;
     """

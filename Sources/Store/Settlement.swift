@@ -6,17 +6,20 @@ public struct Settlement: Sendable {
   public var activity: OutgoingActivity?
   /// The handles of the actors whose followers get it.
   public var audience: [String]
+  /// The ids of actors elsewhere who get it as well, where it is known how they are reached.
+  public var mentioned: [String]
   /// What the actor has told by now.
   public var post: Post?
   /// Kinds of activities on the same object that need not be sent any more, where they still wait.
   public var supersedes: Set<String>
 
   public init(
-    activity: OutgoingActivity? = nil, audience: [String] = [], post: Post? = nil,
-    supersedes: Set<String> = []
+    activity: OutgoingActivity? = nil, audience: [String] = [],
+    mentioned: [String] = [], post: Post? = nil, supersedes: Set<String> = []
   ) {
     self.activity = activity
     self.audience = audience
+    self.mentioned = mentioned
     self.post = post
     self.supersedes = supersedes
   }

@@ -4,11 +4,11 @@ public import Model
 
 /// What our actors tell about entries, and what they have told.
 extension Store {
-  /// Announcements whose time has come, the longest due first.
+  /// Announcements of these kinds whose time has come, the longest due first.
   public func dueAnnouncements(
-    now: Date, limit: Int
+    _ kinds: Set<Announcement.Kind> = Set(Announcement.Kind.allCases), now: Date, limit: Int
   ) async throws(StoreError) -> [Announcement] {
-    try await read { db in try AnnouncementReader(db).due(now: now, limit: limit) }
+    try await read { db in try AnnouncementReader(db).due(kinds, now: now, limit: limit) }
   }
 
   public func nextAnnouncement() async throws(StoreError) -> Date? {
@@ -37,8 +37,13 @@ extension Store {
       guard let activity = settlement.activity else { return true }
       try QueueTable(db).drop(
         settlement.supersedes, on: activity.object, by: activity.actor)
-      guard try ActorTable(db).hasFollowers(anyOf: settlement.audience) else { return true }
-      try ActivityTable(db).insert(activity, toFollowersOf: settlement.audience)
+      let inboxes = try settlement.mentioned.flatMap { id in
+        try RemoteActorTable(db).inbox(of: id).map { [$0] } ?? []
+      }
+      let hasFollowers = try ActorTable(db).hasFollowers(anyOf: settlement.audience)
+      guard hasFollowers || !inboxes.isEmpty else { return true }
+      try ActivityTable(db).insert(
+        activity, toFollowersOf: settlement.audience, and: inboxes)
       return true
     }
     if isOurs, settlement.post != nil { noteChange(entries: true) }
@@ -70,13 +75,24 @@ extension Store {
   }
 
   /// Remembers the post with which a source tells an entry itself.
-  public func setNative(_ native: String, of entry: EntryID) async throws(StoreError) {
+  ///
+  /// - Parameter author: the id of the actor who wrote it.
+  public func setNative(
+    _ native: String, by author: String, of entry: EntryID
+  ) async throws(StoreError) {
     try await write { db in
       var mover = try EntryMover(db)
-      try mover.change(entry) { try FederatedTable(db).setNative(native, of: entry) }
+      try mover.change(entry) {
+        try FederatedTable(db).setNative(native, by: author, of: entry)
+      }
       try mover.finish()
     }
     noteChange(entries: true)
+  }
+
+  /// The id of the actor who wrote the post with which a source tells an entry itself.
+  public func nativeAuthor(of entry: EntryID) async throws(StoreError) -> String? {
+    try await read { db in try FederatedTable(db).nativeAuthor(of: entry) }
   }
 
   /// An activity that was sent of late, by its address.

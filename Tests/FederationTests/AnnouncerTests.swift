@@ -1,6 +1,7 @@
 import Foundation
 import Model
 import Store
+import Synchronization
 import TestServer
 import Testing
 
@@ -177,19 +178,99 @@ struct AnnouncerTests {
 
   @Test func `what a source tells itself is boosted, and its mirror is silent`() async throws {
     let post = "https://mill.social/posts/1"
-    try await PostOffice.open(asking: PostOffice.Questions(native: { _, _ in post })) { office in
+    let author = "https://mill.social/users/mill"
+    let native: Announcer.Native = { _, _ in .found(id: post, author: author) }
+    try await PostOffice.open(asking: PostOffice.Questions(native: native)) { office in
       try office.follow("mill", by: "ada", on: 1)
       try office.follow("news", by: "bob", on: 2)
+      let inbox = office.inbox("/author", on: 3)
+      try office.raw(
+        """
+        INSERT INTO remote_actor(id, host, fetched, document)
+        VALUES ('\(author)', '\(inbox.host)', 0, '{"inbox": "\(inbox.url)"}')
+        """)
       let id = try await office.tell("One")
       try office.announce(.new, id, by: "news")
       try await office.work()
-      #expect(try office.kinds() == ["Announce"])
-      #expect(try office.received()[0]["object"] as? String == post)
+      #expect(try office.kinds() == ["Announce", "Announce"])
+      #expect(Set(office.server.requests.map(\.target)) == ["/bob/inbox", "/author"])
+      for activity in try office.received() {
+        #expect(activity["object"] as? String == post)
+        #expect(
+          activity["cc"] as? [String] == [
+            "https://news.example.coop/ap/users/news/followers", author,
+          ])
+      }
       let outbox = try await office.newswire.json(
         "https://news.example.coop/ap/users/news/outbox?page=true")
       let items = try #require(outbox["orderedItems"] as? [[String: Any]])
       #expect(items.map { $0["object"] as? String } == [post])
       _ = try await office.newswire.json(note(id), expecting: 404)
+      try office.announce(.withdrawn, id, by: "news")
+      try await office.work()
+      #expect(try office.kinds().suffix(2) == ["Undo", "Undo"])
+      #expect(Set(office.server.requests.suffix(2).map(\.target)) == ["/bob/inbox", "/author"])
+    }
+  }
+
+  @Test func `S12: who is blocked is not boosted`() async throws {
+    let native: Announcer.Native = { _, _ in
+      .found(id: "https://mill.social/1", author: "https://mill.social/users/mill")
+    }
+    try await PostOffice.open(asking: PostOffice.Questions(native: native)) { office in
+      try office.follow("news", by: "bob")
+      try office.raw("INSERT INTO block VALUES ('mill.social', 'block', 0)")
+      let id = try await office.tell("One")
+      try office.announce(.new, id, by: "news")
+      try await office.work()
+      #expect(office.server.requests.isEmpty)
+    }
+  }
+
+  @Test func `an entry waits for a server that does not say whether there is a post of it`()
+    async throws
+  {
+    let finding = Mutex(NativeFinding.unknown)
+    let native: Announcer.Native = { _, _ in finding.withLock(\.self) }
+    try await PostOffice.open(asking: PostOffice.Questions(native: native)) { office in
+      try office.follow("news", by: "bob")
+      try office.follow("mill", by: "ada")
+      let one = try await office.tell("One")
+      for actor in ["news"] { try office.announce(.new, one, by: actor) }
+      try await office.work()
+      #expect(office.server.requests.isEmpty)
+      finding.withLock { $0 = .found(id: "https://mill.social/1", author: "https://mill.social/a") }
+      office.clock.advance(301)
+      try await office.work()
+      #expect(try office.kinds() == ["Announce"])
+      finding.withLock { $0 = .unknown }
+      _ = try await office.tell("Two")
+      for _ in 1...7 {
+        try await office.work()
+        office.clock.advance(301)
+      }
+      #expect(try office.kinds() == ["Announce", "Create"])
+    }
+  }
+
+  @Test func `what takes something back does not wait for anybody's server`() async throws {
+    let native: Announcer.Native = { entry, _ in
+      if entry.title == "Slow" { try? await Task.sleep(for: .seconds(60)) }
+      return .none
+    }
+    try await PostOffice.open(asking: PostOffice.Questions(native: native)) { office in
+      try office.follow("mill", by: "ada")
+      let quick = try await office.tell("Quick")
+      try await office.work()
+      _ = try await office.tell("Slow")
+      try office.announce(.withdrawn, quick, by: "mill")
+      let work = Task { [announcer = office.announcer] in try await announcer.settleDue() }
+      for _ in 0..<100 where try office.rows("SELECT id FROM announcement").count > 1 {
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      #expect(try office.rows("SELECT kind FROM announcement") == ["new"])
+      work.cancel()
+      _ = try? await work.value
     }
   }
 

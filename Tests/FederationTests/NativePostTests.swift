@@ -23,7 +23,9 @@ struct NativePostTests {
     async throws -> String?
   {
     let (entry, source) = try await entry(path, in: village, by: handle)
-    return await NativePost(documents: village.documents).native(for: entry, of: source)
+    let finding = await NativePost(documents: village.documents).native(for: entry, of: source)
+    guard case .found(let id, _) = finding else { return nil }
+    return id
   }
 
   private func page(_ activity: String) -> String {
@@ -67,10 +69,59 @@ struct NativePostTests {
       village.put(page("{elsewhere}/notes/1"), at: "/one", type: "text/html")
       let (entry, source) = try await entry("/one", in: village)
       let finder = NativePost(documents: village.documents)
-      #expect(await finder.native(for: entry, of: source) == nil)
+      #expect(await finder.native(for: entry, of: source) == .none)
       var named = source
       named.subscription.account = "@Wind@127.0.0.2:\(village.server.port)"
-      #expect(await finder.native(for: entry, of: named) == village.elsewhere + "/notes/1")
+      let found = NativeFinding.found(
+        id: village.elsewhere + "/notes/1", author: village.elsewhere + "/users/wind")
+      #expect(await finder.native(for: entry, of: named) == found)
+      try await village.store.put(
+        Block(subject: village.elsewhere + "/users/wind", kind: .block, since: Newswire.now))
+      #expect(await finder.native(for: entry, of: named) == .none)
+    }
+  }
+
+  @Test func `an account may have its name on another host than its posts`() async throws {
+    try await Village.open(listing: [Newswire.mill]) { village in
+      village.put(
+        Village.note("1", "One").replacing("{home}", with: "{elsewhere}"), at: "/notes/1")
+      village.put(
+        """
+        {"@context":"https://www.w3.org/ns/activitystreams","id":"{elsewhere}/users/wind",
+         "type":"Service","preferredUsername":"wind","inbox":"{elsewhere}/inbox"}
+        """, at: "/users/wind")
+      village.put(page("{elsewhere}/notes/1"), at: "/one", type: "text/html")
+      let name = "wind@127.0.0.1:\(village.server.port)"
+      for host in ["127.0.0.1", "127.0.0.2"] {
+        village.put(
+          """
+          {"subject":"acct:\(name)","links":[{"rel":"self","type":"application/activity+json",
+           "href":"{elsewhere}/users/wind"}]}
+          """,
+          at: "/.well-known/webfinger?resource=acct:wind@\(host):\(village.server.port)",
+          type: "application/jrd+json")
+      }
+      var (entry, source) = try await entry("/one", in: village)
+      source.subscription.account = "@" + name
+      entry.native = nil
+      let finding = await NativePost(documents: village.documents).native(for: entry, of: source)
+      #expect(finding.isFound == true)
+    }
+  }
+
+  @Test func `a source that tells its articles itself is waited for, others are not`() async throws
+  {
+    try await Village.open(listing: [Newswire.mill]) { village in
+      village.put("", at: "/one", type: "text/html", status: 503)
+      let (entry, source) = try await entry("/one", in: village)
+      let finder = NativePost(documents: village.documents)
+      #expect(await finder.native(for: entry, of: source) == .none)
+      var named = source
+      named.subscription.account = "@wind@wind.example"
+      #expect(await finder.native(for: entry, of: named) == .unknown)
+      try await village.store.note(
+        NativeProbe(isNative: true, nextCheck: village.clock.now + 1000), of: source.id)
+      #expect(await finder.native(for: entry, of: source) == .unknown)
     }
   }
 

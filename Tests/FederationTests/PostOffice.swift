@@ -14,7 +14,7 @@ import Testing
 final class PostOffice {
   /// What our side asks others about.
   struct Questions: Sendable {
-    var native: Announcer.Native = { _, _ in nil }
+    var native: Announcer.Native = { _, _ in .none }
     var look: @Sendable (String) async -> Whereabouts = { _ in .unknown }
   }
 

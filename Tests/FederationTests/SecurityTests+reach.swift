@@ -63,7 +63,7 @@ extension SecurityTests {
           try await newswire.tell([host], by: "mill") { $0.url = url }.first)
         let entry = try #require(try await newswire.store.entry(id))
         let source = try await newswire.source("mill")
-        #expect(await NativePost(documents: documents).native(for: entry, of: source) == nil)
+        #expect(await NativePost(documents: documents).native(for: entry, of: source) == .none)
       }
     }
     await fetcher.stop()

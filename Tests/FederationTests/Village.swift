@@ -18,6 +18,7 @@ final class Village {
   struct Page: Sendable {
     var type = "application/activity+json"
     var text: String
+    var status = 200
   }
 
   private let pages: Pages
@@ -57,7 +58,8 @@ final class Village {
       let port = (request["Host"] ?? "").split(separator: ":").last ?? ""
       let text = page.text.replacing("{home}", with: "http://127.0.0.1:\(port)")
         .replacing("{elsewhere}", with: "http://127.0.0.2:\(port)")
-      return .text(text, headers: ["Content-Type": page.type])
+      return .response(
+        page.status, headers: ["Content-Type": page.type], body: Array(text.utf8))
     }
     var wind = Subscription(account: "@wind@127.0.0.1:\(server.port)", title: "Wind")
     wind.handle = "wind"
@@ -85,8 +87,10 @@ final class Village {
   var actorID: String { home + "/users/wind" }
   var store: Store { newswire.store }
 
-  func put(_ text: String, at path: String, type: String = "application/activity+json") {
-    pages.all.withLock { $0[path] = Page(type: type, text: text) }
+  func put(
+    _ text: String, at path: String, type: String = "application/activity+json", status: Int = 200
+  ) {
+    pages.all.withLock { $0[path] = Page(type: type, text: text, status: status) }
   }
 
   func takeAway(_ path: String) {

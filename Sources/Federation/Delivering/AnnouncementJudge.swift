@@ -41,7 +41,9 @@ struct AnnouncementJudge: Sendable {
   private func telling(of entry: EntryID, by actor: LocalActor) async throws -> Settlement {
     let handle = actor.handle.description
     let finding = try await actor.boosts ? finder.boosted(entry, by: actor) : finder.told(entry)
-    guard case .found(var told) = finding, told.post == nil else { return .nothing }
+    guard case .found(var told) = finding, told.post == nil,
+      try await mayBeShown(told.entry.nativeAuthor)
+    else { return .nothing }
     var post = Post(
       entry: entry, actor: handle, object: Address.note(.entry(entry)).url(at: site), told: now)
     guard actor.boosts else {
@@ -52,7 +54,14 @@ struct AnnouncementJudge: Sendable {
     post.object = told.entry.native ?? post.object
     told.post = post
     return Settlement(
-      activity: try writer.announce(told, by: actor), audience: [handle], post: post)
+      activity: try writer.announce(told, by: actor), audience: [handle],
+      mentioned: [told.entry.nativeAuthor].compactMap(\.self), post: post)
+  }
+
+  /// Whom the operator has blocked or silenced is not boosted (federation rule S12).
+  private func mayBeShown(_ author: String?) async throws -> Bool {
+    guard let author, let (origin, _) = Origin.split(author) else { return true }
+    return try await store.block(of: author, onHost: origin.authority) == nil
   }
 
   /// Only what was told is told anew, to whoever got the note or a boost of it, and only where its readers
@@ -84,8 +93,10 @@ struct AnnouncementJudge: Sendable {
     else { return .nothing }
     post.withdrawn = now
     guard post.digest != nil else {
+      let author = try await store.nativeAuthor(of: entry)
       return Settlement(
-        activity: try writer.undo(post, by: handle), audience: [post.actor], post: post,
+        activity: try writer.undo(post, by: handle), audience: [post.actor],
+        mentioned: [author].compactMap(\.self), post: post,
         supersedes: [ActivityObject.Kind.announce.rawValue])
     }
     return Settlement(

@@ -7,7 +7,7 @@ public import Store
 /// Has our actors tell what has become of entries, as soon as it is due.
 public struct Announcer: Service {
   /// Finds the post with which a source tells an entry on the Fediverse itself.
-  public typealias Native = @Sendable (IndexEntry, Source) async -> String?
+  public typealias Native = @Sendable (IndexEntry, Source) async -> NativeFinding
 
   private let site: SiteProfile
   private let store: Store
@@ -19,12 +19,16 @@ public struct Announcer: Service {
   private static let batch = 64
   /// Before what failed is tried again.
   private static let patience: TimeInterval = 5 * 60
+  /// How often an entry waits for a server that does not say whether there is a post of it.
+  private static let mostTries = 6
+  /// How long such a server is waited for at a time.
+  private static let longestLook = Duration.seconds(20)
   private static let longestSleep = Duration.seconds(1)
   private static let restAfterError = Duration.seconds(5)
 
   /// - Parameter native: is asked once, before anything is told of an entry.
   public init(
-    site: SiteProfile, store: Store, logger: Logger, native: @escaping Native = { _, _ in nil },
+    site: SiteProfile, store: Store, logger: Logger, native: @escaping Native = { _, _ in .none },
     now: @escaping @Sendable () -> Date
   ) {
     self.site = site
@@ -61,11 +65,27 @@ public struct Announcer: Service {
   }
 
   /// Settles the announcements that are due, up to 64; gives how many there were.
+  ///
+  /// What takes something back waits for nobody.
   @discardableResult
   public func settleDue() async throws -> Int {
-    let due = try await store.dueAnnouncements(now: now(), limit: Self.batch)
-    try await lookForNatives(of: Set(due.filter { $0.kind == .new }.map(\.entry)))
-    for announcement in due {
+    let urgent = try await store.dueAnnouncements(
+      [.edited, .withdrawn], now: now(), limit: Self.batch)
+    try await settle(urgent)
+    let new = try await store.dueAnnouncements([.new], now: now(), limit: Self.batch)
+    let unknown = try await lookForNatives(of: Set(new.map(\.entry)))
+    func mustWait(_ announcement: Announcement) -> Bool {
+      unknown.contains(announcement.entry) && announcement.tries < Self.mostTries
+    }
+    for announcement in new where mustWait(announcement) {
+      try await store.postpone(announcement, until: now().addingTimeInterval(Self.patience))
+    }
+    try await settle(new.filter { !mustWait($0) })
+    return max(urgent.count, new.count)
+  }
+
+  private func settle(_ announcements: [Announcement]) async throws {
+    for announcement in announcements {
       do {
         try await settle(announcement)
       } catch StoreError.cancelled {
@@ -76,7 +96,6 @@ public struct Announcer: Service {
         try await store.postpone(announcement, until: now().addingTimeInterval(Self.patience))
       }
     }
-    return due.count
   }
 
   private func settle(_ announcement: Announcement) async throws {
@@ -89,21 +108,45 @@ public struct Announcer: Service {
     }
   }
 
-  /// Asks all at once, for each answer may take a while.
-  private func lookForNatives(of entries: Set<EntryID>) async throws {
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for entry in entries { group.addTask { try await lookForNative(of: entry) } }
-      try await group.waitForAll()
+  /// Asks all at once, for each answer may take a while; gives the entries of which nobody knows yet.
+  private func lookForNatives(of entries: Set<EntryID>) async throws -> Set<EntryID> {
+    try await withThrowingTaskGroup(of: EntryID?.self) { group in
+      for entry in entries {
+        group.addTask { try await isUnknown(entry) ? entry : nil }
+      }
+      return try await group.reduce(into: []) { unknown, entry in
+        if let entry { unknown.insert(entry) }
+      }
     }
   }
 
   /// What was told is told; only what nobody has heard of yet may be left to the source.
-  private func lookForNative(of id: EntryID) async throws {
+  private func isUnknown(_ id: EntryID) async throws -> Bool {
     guard let entry = try await store.entry(id), entry.native == nil,
       try await store.posts(of: id).isEmpty,
-      let source = try await store.source(entry.tellerID),
-      let found = await native(entry, source)
-    else { return }
-    try await store.setNative(found, of: id)
+      let source = try await store.source(entry.tellerID)
+    else { return false }
+    switch await finding(of: entry, source) {
+    case .found(let native, let author): try await store.setNative(native, by: author, of: id)
+    case .none: break
+    case .unknown: return true
+    }
+    return false
+  }
+
+  private func finding(of entry: IndexEntry, _ source: Source) async -> NativeFinding {
+    await withTaskGroup(of: NativeFinding?.self) { group in
+      group.addTask { await native(entry, source) }
+      group.addTask {
+        try? await Task.sleep(for: Self.longestLook)
+        return nil
+      }
+      var finding = NativeFinding.none
+      for await result in group {
+        finding = result ?? finding
+        group.cancelAll()
+      }
+      return finding
+    }
   }
 }

@@ -20,39 +20,36 @@ public struct NativePost: Sendable {
 
   private var store: Store { documents.store }
 
-  /// The id of the post; `nil` where there is none, or none that can be proven.
-  public func native(for entry: IndexEntry, of source: Source) async -> String? {
-    if let native = entry.native { return native }
+  /// The post, where there is one that can be proven.
+  public func native(for entry: IndexEntry, of source: Source) async -> NativeFinding {
     guard !source.subscription.isFediverse, let url = entry.url, let article = documents.id(url)
-    else { return nil }
+    else { return .none }
     let schedule = NativeSchedule(
       hasAccount: source.subscription.account != nil,
       probe: try? await store.nativeProbe(of: source.id), now: documents.now())
-    guard schedule.mustAsk else { return nil }
-    let (id, isCertain) = await look(at: article, of: source)
-    if let probe = schedule.outcome(isCertain ? id != nil : nil) {
-      try? await store.note(probe, of: source.id)
-    }
-    return id
+    guard schedule.mustAsk else { return .none }
+    let finding = await look(at: article, of: source)
+    if let probe = schedule.outcome(finding.isFound) { try? await store.note(probe, of: source.id) }
+    // Of most sources nothing is known of any post, and they need not wait.
+    return finding == .unknown && !schedule.expects ? .none : finding
   }
 
   /// Asks for the article as a post, then for the post that its page names.
   private func look(
     at article: RemoteID, of source: Source
-  ) async -> (id: String?, isCertain: Bool) {
+  ) async -> NativeFinding {
     do throws(RemoteError) {
-      if let id = try await proven(documents.object(at: article.text), article, source) {
-        return (id, true)
-      }
+      let finding = try await proven(documents.object(at: article.text), article, source)
+      if finding != .none { return finding }
     } catch {
-      if error.isTemporary { return (nil, false) }
+      if error.isTemporary { return .unknown }
     }
-    guard let page = try? await page(at: article.address) else { return (nil, false) }
-    guard let named = documents.id(page.activity), named != article else { return (nil, true) }
+    guard let page = try? await page(at: article.address) else { return .unknown }
+    guard let named = documents.id(page.activity), named != article else { return .none }
     do throws(RemoteError) {
-      return (try await proven(documents.object(at: named.text), article, source), true)
+      return try await proven(documents.object(at: named.text), article, source)
     } catch {
-      return (nil, !error.isTemporary)
+      return error.isTemporary ? .unknown : .none
     }
   }
 
@@ -67,16 +64,26 @@ public struct NativePost: Sendable {
   /// the list names, who does not object.
   private func proven(
     _ post: RemoteObject, _ article: RemoteID, _ source: Source
-  ) async throws(RemoteError) -> String? {
+  ) async throws(RemoteError) -> NativeFinding {
     guard let id = documents.id(post.id), post.types.contains(where: SourcePost.types.contains),
       post.isPublic, let author = documents.id(post.id(of: "attributedTo")),
       author.isOnServer(of: id), !id.text.hasPrefix(documents.site.origin + "/")
-    else { return nil }
+    else { return .none }
     let actor = try await documents.actor(author.text)
-    let account = source.subscription.account.flatMap { Account($0) }
-    guard id.isOnServer(of: article) || account?.description == actor.account.lowercased(),
-      !actor.isNoBot
-    else { return nil }
-    return id.text
+    guard !actor.isNoBot, try await isWelcome(actor) else { return .none }
+    if id.isOnServer(of: article) { return .found(id: id.text, author: actor.id) }
+    guard let account = source.subscription.account,
+      try await documents.isAccount(account, of: actor)
+    else { return .none }
+    return .found(id: id.text, author: actor.id)
+  }
+
+  /// Whom the operator has blocked or silenced is not boosted either (federation rule S12).
+  private func isWelcome(_ actor: RemoteActor) async throws(RemoteError) -> Bool {
+    do throws(StoreError) {
+      return try await store.block(of: actor.id, onHost: actor.host) == nil
+    } catch {
+      throw .trouble(why: error.description)
+    }
   }
 }

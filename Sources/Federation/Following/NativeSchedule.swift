@@ -16,7 +16,10 @@ struct NativeSchedule: Sendable {
   /// Whether the source itself is to be looked at again, by means of this article.
   var isProbeDue: Bool { probe.map { $0.nextCheck <= now } ?? true }
 
-  var mustAsk: Bool { hasAccount || isProbeDue || probe?.isNative == true }
+  /// Whether the source is known to tell its articles itself.
+  var expects: Bool { hasAccount || probe?.isNative == true }
+
+  var mustAsk: Bool { expects || isProbeDue }
 
   /// What is known afterwards; nothing new where another article was the probe.
   ///

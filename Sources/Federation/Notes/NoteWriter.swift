@@ -120,7 +120,8 @@ extension NoteWriter {
     let object = told.post?.object ?? entry.native ?? mirror
     let audience = Audience(
       followers: url(.followers(actor.handle)), isUnlisted: told.isUnlisted,
-      alsoTold: object == mirror ? [url(.actor(told.handle))] : [])
+      alsoTold: object == mirror
+        ? [url(.actor(told.handle))] : [entry.nativeAuthor].compactMap(\.self))
     return ActivityObject(
       id: url(.announce(by: actor.handle, of: entry.id)), type: .announce,
       actor: url(.actor(actor.handle)),

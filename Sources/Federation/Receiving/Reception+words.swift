@@ -71,7 +71,7 @@ extension Reception {
     var effects: [Receipt.Effect] = []
     for handle in handles {
       guard let source = try await store.source(handle: handle.description),
-        Self.speaks(actor, for: source)
+        try await speaks(actor, for: source)
       else { continue }
       let reason = "\(actor.account) wrote to its mirror that it shall stop"
       effects.append(.optOut(source.id, reason: reason))
@@ -81,9 +81,13 @@ extension Reception {
 
   /// Whether the account is the source's own: the one the operator named, or one that lives at the
   /// source's home page or below it; other accounts on the same host may be anybody's.
-  private static func speaks(_ actor: RemoteActor, for source: Source) -> Bool {
-    if let account = source.subscription.account.flatMap({ Account($0) }) {
-      return account == Account(actor.account)
+  private func speaks(_ actor: RemoteActor, for source: Source) async throws -> Bool {
+    if let account = source.subscription.account {
+      do throws(RemoteError) {
+        return try await documents.isAccount(account, of: actor)
+      } catch {
+        throw InboxRefusal(fetching: error)
+      }
     }
     guard let home = source.homePageURL.flatMap(CanonicalURL.init) else { return false }
     return [actor.id, actor.url].compactMap(CanonicalURL.init).contains { place in

@@ -36,6 +36,19 @@ extension RemoteDocuments {
     return actor
   }
 
+  /// Whether an account is this actor's: by its name, or because its host says so.
+  func isAccount(
+    _ account: String, of actor: RemoteActor
+  ) async throws(RemoteError) -> Bool {
+    if Account(account) == Account(actor.account) { return true }
+    do throws(RemoteError) {
+      return try await self.actor(account: account).id == actor.id
+    } catch {
+      guard error.isTemporary else { return false }
+      throw error
+    }
+  }
+
   private func lookUp(
     _ account: Account
   ) async throws(RemoteError) -> (account: Account, actor: String) {
