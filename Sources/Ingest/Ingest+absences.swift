@@ -15,6 +15,7 @@ extension Ingest {
   /// Looks whether the articles of entries that left their feed still stand, and removes those whose
   /// articles do not (aggregation rule 4.8): absence from a feed alone is no deletion.
   public func checkAbsences() async throws(StoreError) {
+    try await store.expireAbsences(now: now())
     for absent in try await store.dueAbsences(now: now(), limit: Self.batch) {
       guard let isGone = await isGone(absent.url) else {
         try await store.note(
@@ -28,8 +29,7 @@ extension Ingest {
         try await store.note(
           misses: absent.misses + 1, nextCheck: now().addingTimeInterval(Self.day),
           of: absent.entry)
-      } else {
-        try await store.remove(absent.entry, now: now())
+      } else if try await store.remove(absent, now: now()) {
         logger.notice("\(absent.url) is gone for good; its entry \(absent.entry) was removed")
       }
     }

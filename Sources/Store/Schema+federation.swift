@@ -235,6 +235,8 @@ extension Schema {
   /// What tells strangers from those we know: whose errand it is, which host an activity answers, who
   /// wrote the post that is boosted; and on how many days, the last of them counted from 1970, a follower was
   /// looked for in vain.
+  ///
+  /// Absences begin anew: among those noted until now are entries that have only scrolled out since.
   static let setApart = """
     ALTER TABLE errand ADD COLUMN is_followed INTEGER NOT NULL DEFAULT 0
       CHECK (is_followed IN (0, 1));
@@ -245,6 +247,7 @@ extension Schema {
     ALTER TABLE federated ADD COLUMN native_author TEXT;
     ALTER TABLE follower ADD COLUMN missing_days INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE follower ADD COLUMN last_missing_day INTEGER;
+    DELETE FROM absence;
     """
 
   /// The accounts of sources that speak on the Fediverse themselves, and sources that asked us to stop.
