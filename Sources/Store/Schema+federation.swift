@@ -236,7 +236,9 @@ extension Schema {
   /// wrote the post that is boosted; and on how many days, the last of them counted from 1970, a follower was
   /// looked for in vain.
   ///
-  /// Absences begin anew: among those noted until now are entries that have only scrolled out since.
+  /// A folder that has an actor is remembered when it is no longer listed; of those that went before,
+  /// only their slugs are known. Absences begin anew: among those noted until now are entries that have
+  /// only scrolled out since.
   static let setApart = """
     ALTER TABLE errand ADD COLUMN is_followed INTEGER NOT NULL DEFAULT 0
       CHECK (is_followed IN (0, 1));
@@ -247,6 +249,17 @@ extension Schema {
     ALTER TABLE federated ADD COLUMN native_author TEXT;
     ALTER TABLE follower ADD COLUMN missing_days INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE follower ADD COLUMN last_missing_day INTEGER;
+    CREATE TABLE former_folder (
+      handle TEXT PRIMARY KEY REFERENCES handle,
+      path TEXT NOT NULL CHECK (json_valid(path)),
+      slug TEXT NOT NULL,
+      english_name TEXT,
+      retired REAL NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO former_folder(handle, path, slug, retired)
+    SELECT name, json_array(folder), folder, CAST(strftime('%s', 'now') AS REAL) FROM handle
+    WHERE folder IS NOT NULL
+      AND name NOT IN (SELECT handle FROM folder WHERE handle IS NOT NULL);
     DELETE FROM absence;
     """
 
