@@ -48,7 +48,6 @@ public struct Refresher: Service {
     do {
       try await store.releaseDue(now: now())
       let outcomes = try await ingest.refreshDue()
-      try await ingest.checkAbsences()
       // What cannot be written down is still due, and must not be asked for again at once.
       return outcomes.values.contains(where: \.isUnsaved) ? Self.restUnsaved : Self.rest
     } catch StoreError.cancelled {

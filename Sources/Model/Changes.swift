@@ -55,8 +55,6 @@ public struct Changes: Sendable, Hashable {
   public internal(set) var hold: Hold?
   /// Entries told of late that the document ought to hold, since it holds older ones, and does not.
   public private(set) var absent: Set<EntryID> = []
-  /// Entries that the document holds.
-  public private(set) var present: Set<EntryID> = []
 
   public var isEmpty: Bool { new.isEmpty && edited.isEmpty && aliases.isEmpty && retold.isEmpty }
 
@@ -69,7 +67,7 @@ public struct Changes: Sendable, Hashable {
     var judgement = Judgement(known: known, source: source, now: now)
     judgement.claim(candidates)
     for candidate in candidates { take(candidate, &judgement) }
-    note(judgement.claimed, told: known.told)
+    absent = judgement.absent(from: candidates)
     let isRebuilt =
       new.count * 2 > candidates.count && min(new.count, known.count) > Self.fewEntries
     let isRenamed = judgement.renamed * 2 > candidates.count && judgement.renamed > 2
@@ -80,14 +78,10 @@ public struct Changes: Sendable, Hashable {
 }
 
 extension Changes {
-  private mutating func note(_ claimed: Set<EntryID>, told: Set<EntryID>) {
-    present = claimed.intersection(told)
-    guard let oldest = claimed.min() else { return }
-    absent = told.filter { $0 > oldest && !claimed.contains($0) }
-  }
-
   /// How many entries of a source's first document appear outside its own list.
   static let backfillLimit = 20
+  /// So many older entries show that a document reaches below one that it lacks; fewer may be pinned.
+  static let reach = 2
   /// Whatever changes more often than this is a counter, not an edit.
   static let editLimit = 24
   /// So few unknown entries, or so few known ones, are nothing to wonder about.
@@ -114,6 +108,19 @@ extension Changes {
         claimed.insert(telling.entry)
         if telling.digest == candidate.arrival.digest { settled.insert(telling.entry) }
       }
+    }
+
+    /// What was told of late and is missing above entries that stand in the document as they did then.
+    ///
+    /// Where the document does not reach that far down, an entry has only scrolled out. What came after
+    /// it with an older date, as a rebuilt site's archive does, proves nothing.
+    func absent(from candidates: [Identification.Identified]) -> Set<EntryID> {
+      let held = candidates.compactMap { known.byKey[$0.key] }
+      let missing = known.told.filter { entry, told in
+        guard !claimed.contains(entry) else { return false }
+        return held.count { $0.entry < entry && $0.firstSeen <= told } >= Changes.reach
+      }
+      return Set(missing.keys)
     }
   }
 

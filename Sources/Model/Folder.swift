@@ -1,3 +1,5 @@
+public import struct Foundation.Date
+
 /// An outline that holds sources: a category of the newswire.
 public struct Folder: Sendable, Hashable, Codable {
   /// Its name and those of the folders around it, from the outside in.
@@ -7,6 +9,8 @@ public struct Folder: Sendable, Hashable, Codable {
   public var englishName: String?
   /// The name of the category's own actor (`coop:handle`); without one it has none.
   public var handle: String?
+  /// When the operator's list stopped naming it, or giving it an actor; the actor's name stays its own.
+  public var retired: Date?
 
   public var name: String { path.last ?? "" }
 

@@ -1,4 +1,4 @@
-public import struct Foundation.Date
+public import Foundation
 
 /// What the index already holds that a document's entries may be.
 public struct Known: Sendable {
@@ -12,12 +12,15 @@ public struct Known: Sendable {
     public var linksSince: Date
     public var now: Date
 
+    /// For so long, in seconds, it is remembered who told what.
+    public static let memory: TimeInterval = 30 * 86_400
+
     public init(about identified: [Identification.Identified], of source: Source.ID, now: Date) {
       self.source = source
       keys = identified.flatMap { [$0.key] + $0.formerKeys }
       links = identified.compactMap(\.linkKey)
       titles = identified.compactMap(\.arrival.titleKey)
-      linksSince = now.addingTimeInterval(-30 * 86_400)
+      linksSince = now.addingTimeInterval(-Self.memory)
       self.now = now
     }
   }
@@ -71,8 +74,8 @@ public struct Known: Sendable {
   public var isHeld = false
   /// What was told of late.
   public var recentPosts = RecentPosts()
-  /// The entries its actor told within the last month.
-  public var told: Set<EntryID> = []
+  /// The entries its actor told within the last month, and when.
+  public var told: [EntryID: Date] = [:]
 
   public init(
     byKey: [EntryKey: Telling] = [:], byLink: [EntryKey: [Telling]] = [:],

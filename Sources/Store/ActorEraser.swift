@@ -41,49 +41,51 @@ struct ActorEraser {
 
   /// The same for a host and every name below it.
   func mute(host: String) throws {
-    for table in ["reaction", "reply"] {
-      try db.run("DELETE FROM \(table) WHERE \(Self.isBelow)", Self.arguments(host))
-    }
+    for table in ["reaction", "reply"] { try clear(table, below: host) }
   }
 
   /// Ends what a host, and every name below it, has to do with us.
   func withdraw(host: String) throws {
-    try db.run(
-      """
-      DELETE FROM errand WHERE signer IN (
-        SELECT id FROM remote_actor WHERE \(Self.isBelow))
-      """, Self.arguments(host))
-    for table in ["follower", "reaction", "reply"] {
+    for name in try names(in: "remote_actor", below: host) {
       try db.run(
-        "DELETE FROM \(table) WHERE \(Self.isBelow)", Self.arguments(host))
+        "DELETE FROM errand WHERE signer IN (SELECT id FROM remote_actor WHERE host = ?)", [name])
     }
-    try db.run(
-      "DELETE FROM delivery WHERE \(Self.isBelow) AND lease_owner IS NULL", Self.arguments(host))
+    for table in ["follower", "reaction", "reply"] { try clear(table, below: host) }
+    for name in try names(in: "delivery", below: host) {
+      try db.run("DELETE FROM delivery WHERE host = ? AND lease_owner IS NULL", [name])
+    }
   }
 
   /// Everything that is known of a host.
   func purge(host: String) throws {
     try withdraw(host: host)
-    try db.run(
-      """
-      DELETE FROM remote_key WHERE owner IN (
-        SELECT id FROM remote_actor WHERE \(Self.isBelow))
-      """, Self.arguments(host))
-    for table in ["remote_actor", "report"] {
-      try db.run("DELETE FROM \(table) WHERE \(Self.isBelow)", Self.arguments(host))
+    for name in try names(in: "remote_actor", below: host) {
+      try db.run(
+        """
+        DELETE FROM remote_key WHERE owner IN (SELECT id FROM remote_actor WHERE host = ?)
+        """, [name])
     }
+    for table in ["remote_actor", "report"] { try clear(table, below: host) }
     try db.run("DELETE FROM host WHERE name = ?", [host])
   }
 
-  /// The host itself, on any port, and the names below it; compared by letters, for `LIKE` would take the
-  /// underscores of a name for any letter.
-  private static let isBelow =
-    """
-    (host = ? OR substr(host, -length(?) - 1) = '.' || ?
-      OR substr(host, 1, length(?) + 1) = ? || ':')
-    """
+  private func clear(_ table: String, below host: String) throws {
+    for name in try names(in: table, below: host) {
+      try db.run("DELETE FROM \(table) WHERE host = ?", [name])
+    }
+  }
 
-  private static func arguments(_ host: String) -> StatementArguments {
-    StatementArguments(repeatElement(host, count: 5))
+  /// The hosts in a table for which a word on `host` holds.
+  ///
+  /// One step in the index leads from a host to the next, however many rows either has; no index knows
+  /// which names end alike.
+  private func names(in table: String, below host: String) throws -> [String] {
+    var names: [String] = []
+    var next: String? = try db.value("SELECT min(host) FROM \(table)")
+    while let name = next {
+      if BlockTable.domains(of: name).contains(host) { names.append(name) }
+      next = try db.value("SELECT min(host) FROM \(table) WHERE host > ?", [name])
+    }
+    return names
   }
 }

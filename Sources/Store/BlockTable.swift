@@ -48,7 +48,7 @@ struct BlockTable {
   }
 
   /// The host as it is written, then without its port, then the domains above it.
-  private static func domains(of host: String) -> [String] {
+  static func domains(of host: String) -> [String] {
     let host = host.lowercased()
     guard !host.hasPrefix("[") else { return [host] }
     let name = host.prefix { $0 != ":" }

@@ -13,12 +13,22 @@ struct HandleTable {
     HandleBook(taken: Set(try db.values("SELECT name FROM handle WHERE name > ''")))
   }
 
-  /// The name that the folder of this slug was given when it first wished for one.
+  /// The name of the actor of the folder that has this slug, or had it last.
   func handle(ofFolder slug: String) throws -> String? {
     try db.value("SELECT name FROM handle WHERE folder = ?", [slug])
   }
 
-  func insert(_ name: String, folder slug: String? = nil) throws {
-    try db.run("INSERT INTO handle(name, folder) VALUES (?, ?)", [name, slug])
+  func insert(_ name: String) throws {
+    try db.run("INSERT INTO handle(name) VALUES (?)", [name])
+  }
+
+  /// Gives a name to the folder of this slug, which may be a new name or the folder's under another slug.
+  func set(_ name: String, ofFolder slug: String) throws {
+    try db.run("UPDATE handle SET folder = NULL WHERE folder = ? AND name <> ?", [slug, name])
+    try db.run(
+      """
+      INSERT INTO handle(name, folder) VALUES (?, ?)
+      ON CONFLICT(name) DO UPDATE SET folder = excluded.folder
+      """, [name, slug])
   }
 }

@@ -77,12 +77,15 @@ struct KnownReader {
   /// So many entries show where a source links to.
   private static let latest = 100
 
-  private func told() throws -> Set<EntryID> {
-    guard let handle = try handle() else { return [] }
-    let ids: [Int64] = try db.values(
-      "SELECT entry_id FROM post WHERE actor = ? AND told > ? AND withdrawn IS NULL",
+  private func told() throws -> [EntryID: Date] {
+    guard let handle = try handle() else { return [:] }
+    let rows = try db.rows(
+      "SELECT entry_id, told FROM post WHERE actor = ? AND told > ? AND withdrawn IS NULL",
       [handle, question.linksSince.timeIntervalSince1970])
-    return Set(ids.map(EntryID.init))
+    return Dictionary(
+      uniqueKeysWithValues: rows.map { row in
+        (EntryID(rawValue: row[0]), Date(timeIntervalSince1970: row[1]))
+      })
   }
 
   private func handle() throws -> String? {

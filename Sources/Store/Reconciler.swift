@@ -140,21 +140,37 @@ struct Reconciler {
 
   private mutating func replaceFolders() throws {
     let table = FolderTable(db)
-    let handles = HandleTable(db)
     var slugs: Set<String> = []
     var folders = list.folders.filter { slugs.insert($0.slug).inserted }
-    for index in folders.indices where folders[index].handle != nil {
-      let slug = folders[index].slug
-      if let handle = try handles.handle(ofFolder: slug) {
-        folders[index].handle = handle
-      } else {
-        folders[index].handle = book.give(wish: folders[index].handle)
-        if let handle = folders[index].handle { try handles.insert(handle, folder: slug) }
+    try nameActors(of: &folders)
+    guard try folders != table.all() else { return }
+    try table.replace(with: folders, now: now)
+    result.foldersChanged = true
+  }
+
+  /// Gives the folders that wish for an actor its name: the one they had, else a new one.
+  ///
+  /// A folder that was renamed or moved is recognised by its handle, another wish does not change the
+  /// name that a folder has; what is as it was before goes first.
+  private mutating func nameActors(of folders: inout [Folder]) throws {
+    let table = FolderTable(db)
+    let handles = HandleTable(db)
+    var free = Set(try (table.all() + table.former()).compactMap(\.handle))
+    let wishes = folders.map(\.handle)
+    let known = try folders.map { try handles.handle(ofFolder: $0.slug) }
+    let unchanged = zip(wishes, known).map { $0 == $1 ? $0 : nil }
+    let wishing = folders.indices.filter { wishes[$0] != nil }
+    for index in wishing { folders[index].handle = nil }
+    for names in [unchanged, wishes, known] {
+      for index in wishing where folders[index].handle == nil {
+        folders[index].handle = names[index].flatMap { free.remove($0) }
       }
     }
-    guard try folders != table.all() else { return }
-    try table.replace(with: folders)
-    result.foldersChanged = true
+    for index in wishing {
+      let name = folders[index].handle ?? book.give(wish: wishes[index])
+      folders[index].handle = name
+      if let name { try handles.set(name, ofFolder: folders[index].slug) }
+    }
   }
 }
 

@@ -235,6 +235,10 @@ extension Schema {
   /// What tells strangers from those we know: whose errand it is, which host an activity answers, who
   /// wrote the post that is boosted; and on how many days, the last of them counted from 1970, a follower was
   /// looked for in vain.
+  ///
+  /// A folder that has an actor is remembered when it is no longer listed; of those that went before,
+  /// only their slugs are known. Absences begin anew: among those noted until now are entries that have
+  /// only scrolled out since.
   static let setApart = """
     ALTER TABLE errand ADD COLUMN is_followed INTEGER NOT NULL DEFAULT 0
       CHECK (is_followed IN (0, 1));
@@ -247,6 +251,18 @@ extension Schema {
     CREATE INDEX announcement_kind ON announcement(kind, due);
     ALTER TABLE follower ADD COLUMN missing_days INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE follower ADD COLUMN last_missing_day INTEGER;
+    CREATE TABLE former_folder (
+      handle TEXT PRIMARY KEY REFERENCES handle,
+      path TEXT NOT NULL CHECK (json_valid(path)),
+      slug TEXT NOT NULL,
+      english_name TEXT,
+      retired REAL NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO former_folder(handle, path, slug, retired)
+    SELECT name, json_array(folder), folder, CAST(strftime('%s', 'now') AS REAL) FROM handle
+    WHERE folder IS NOT NULL
+      AND name NOT IN (SELECT handle FROM folder WHERE handle IS NOT NULL);
+    DELETE FROM absence;
     """
 
   /// The accounts of sources that speak on the Fediverse themselves, and sources that asked us to stop.

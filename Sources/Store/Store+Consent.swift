@@ -27,9 +27,18 @@ extension Store {
     return released
   }
 
-  /// Entries that have left their feed before their time, the longest due first.
+  /// Entries that are missing in the feeds that told them, and would not be had they only scrolled out;
+  /// the longest due first.
+  ///
+  /// None of a source that fails or is to be asked again first: its feed might hold them by now.
   public func dueAbsences(now: Date, limit: Int) async throws(StoreError) -> [AbsentEntry] {
     try await read { db in try AbsenceTable(db).due(now: now, limit: limit) }
+  }
+
+  /// Forgets absences that are not to be looked after any more, for the entries are no news, or their
+  /// sources are not listed.
+  public func expireAbsences(now: Date) async throws(StoreError) {
+    try await write { db in try AbsenceTable(db).expire(now: now) }
   }
 
   /// Remembers whether the article of an absent entry was found.
@@ -39,5 +48,19 @@ extension Store {
     try await write { db in
       try AbsenceTable(db).set(misses: misses, nextCheck: nextCheck, of: entry)
     }
+  }
+
+  /// Forgets an entry for ever that its publisher has taken back, unless its feed has told it again or
+  /// has fallen silent since it was looked for.
+  ///
+  /// - Returns: whether it is gone.
+  public func remove(_ absent: AbsentEntry, now: Date) async throws(StoreError) -> Bool {
+    let isGone = try await write { db in
+      guard try AbsenceTable(db).stands(absent, now: now) else { return false }
+      try Visibility(db).remove(absent.entry, now: now)
+      return true
+    }
+    if isGone { noteChange(entries: true) }
+    return isGone
   }
 }

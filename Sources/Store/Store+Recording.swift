@@ -25,7 +25,7 @@ extension Store {
       let known = try KnownReader(reading.question, db).known()
       let changes = judging(known, &state)
       let inserted = changes.isEmpty ? [] : try ChangeWriter.write(changes, of: reading, db)
-      try AbsenceTable(db).note(changes, of: source, now: reading.now)
+      try AbsenceTable(db).note(changes.absent, of: source, now: reading.now)
       let hasNewProfile = try SourceTable(db).setProfile(reading.profile, of: source)
       try SourceTable(db).setState(state, of: source)
       try LeaseTable(db).end(source, owner: reading.owner)

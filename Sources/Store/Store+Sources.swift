@@ -8,7 +8,8 @@ extension Store {
   /// Takes over the operator's list by set difference, comparing feed addresses.
   ///
   /// Handles are given once and never change. A source that is no longer listed is retired, and its
-  /// entries stay; one whose address changed is recognised by its handle. Entries move between lists where their source moves between folders.
+  /// entries stay; one whose address changed is recognised by its handle, and so is a folder that was
+  /// renamed. Entries move between lists where their source moves between folders.
   ///
   /// - Parameter firstCheck: says when a new source is due; it is told how many new ones there are.
   public func reconcile(
@@ -51,6 +52,12 @@ extension Store {
     try await read { db in try FolderTable(db).all() }
   }
 
+  /// Folders that have actors and are not listed any more.
+  public func formerFolders() async throws(StoreError) -> [Folder] {
+    try await read { db in try FolderTable(db).former() }
+  }
+
+  /// The folder whose actor has this name, listed or not.
   public func folder(handle: String) async throws(StoreError) -> Folder? {
     try await read { db in try FolderTable(db).folder(handle: handle) }
   }

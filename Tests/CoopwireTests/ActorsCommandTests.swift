@@ -25,8 +25,20 @@ import Testing
     let nobody = try await program.run("actors", "followers", "nummer_0")
     #expect(nobody.status == 0 && nobody.text.contains("nobody follows nummer_0 yet"))
     let unknown = try await program.run("actors", "followers", "@nobody")
-    #expect(unknown.status == 64)
-    #expect(unknown.text.contains("no actor of ours is called nobody"))
+    #expect(unknown.status == 1)
+    #expect(unknown.text.contains("no actor nobody; 'coopwire actors list'"), "\(unknown.text)")
+  }
+
+  @Test(arguments: [["followers"], ["rotate-key"], ["delete", "--for-ever"]])
+  func `an actor that is not there is no wrong usage, whatever is asked of it`(words: [String])
+    async throws
+  {
+    let program = try await Program.newswire()
+    let run = try await program.run(["actors"] + words + ["@nobody"])
+    #expect(run.status == 1)
+    #expect(run.text.contains("no actor nobody; 'coopwire actors list'"), "\(run.text)")
+    let nonsense = try await program.run(["actors"] + words + ["@@"])
+    #expect(nonsense.status == 64, "\(nonsense.text)")
   }
 
   @Test func `a blocked domain is rid of at once, and welcome again later`() async throws {

@@ -27,6 +27,22 @@ struct FarewellTests {
       logger: Logger(label: "test"), now: { [clock = office.clock] in clock.now })
   }
 
+  @Test func `followers of a category that is not listed any more are told`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("essen", by: "a")
+      try await profiles(office).tell()
+      let list = SubscriptionList(subscriptions: [Newswire.mill, Newswire.bakery])
+      _ = try await office.store.reconcile(with: list, now: Newswire.now) { _, _ in Newswire.now }
+      for _ in 1...2 {
+        try await profiles(office).tell()
+        try await office.work()
+      }
+      #expect(try office.kinds() == ["Update"])
+      let actor = try office.received().first?["object"] as? [String: Any]
+      #expect((actor?["summary"] as? String)?.contains("has ended") == true)
+    }
+  }
+
   @Test func `a profile that has changed is told, once`() async throws {
     try await PostOffice.open { office in
       try office.follow("mill", by: "ada")

@@ -137,6 +137,34 @@ struct VisibilityTests {
     _ = try await newswire.answer(Newswire.site.origin + "/ap/users/bakery", expecting: 404)
   }
 
+  @Test func `a category that is not listed any more keeps its actor while anybody knows it`()
+    async throws
+  {
+    let newswire = try await Newswire()
+    try await newswire.tell(["One"], by: "mill")
+    let id = Newswire.site.origin + "/ap/users/essen"
+    let list = SubscriptionList(subscriptions: [Newswire.mill])
+    _ = try await newswire.store.reconcile(with: list, now: Newswire.now) { _, _ in Newswire.now }
+    _ = try await newswire.answer(id, expecting: 404)
+    let eve = "https://a.example/u/eve"
+    let follower = Follower(
+      actor: "essen", id: eve, inbox: eve + "/inbox", target: eve + "/inbox", host: "a.example",
+      follow: eve + "/f", since: Newswire.now)
+    let answer = OutgoingActivity(
+      path: "/ap/x", actor: "essen", kind: "Accept", object: eve, body: [], made: Newswire.now)
+    let receipt = Receipt(
+      actor: eve, host: "a.example", keys: [EntryKey("test", eve)], until: Newswire.now,
+      effects: [.follow(follower, answer: answer)])
+    #expect(try await newswire.store.receive([receipt], now: Newswire.now) == [.taken])
+    let actor = try await newswire.json(id)
+    #expect((actor["summary"] as? String)?.contains("This account has ended") == true)
+    #expect(actor["publicKey"] != nil)
+    #expect(try await newswire.json(id + "/outbox")["totalItems"] as? Int == 0)
+    let name = try await newswire.discovery.webFinger(
+      query: "resource=acct:essen@news.example.coop")
+    #expect(name.status == 200)
+  }
+
   @Test func `numbers at the edge of what can be read are absent`() async throws {
     let newswire = try await Newswire()
     for value in [0, 1, Int64.max - 1, Int64.max] {

@@ -283,4 +283,36 @@ import Testing
     let found = changes(known([], count: 1), identified([entry]))
     #expect(found.new.first?.placement.published == Sample.now - 60)
   }
+
+  // MARK: What is missing
+
+  /// What is missing of five entries, the oldest first, that were told when they were first seen, once the
+  /// document holds those of these numbers.
+  private func missing(
+    of five: [Identified], holding numbers: [Int], firstSeen: Date = Sample.now - Sample.day
+  ) -> Set<Int64> {
+    var known = known(five)
+    let told = Sample.now - Sample.day
+    known.told = [EntryID(rawValue: 2): told, EntryID(rawValue: 4): told]
+    for key in known.byKey.keys { known.byKey[key]?.firstSeen = firstSeen }
+    return Set(changes(known, numbers.map { five[$0] }).absent.map(\.rawValue))
+  }
+
+  @Test func `an entry is missing only where the document still reaches below it`() {
+    let five = identified(Sample.arrivals(5))
+    #expect(missing(of: five, holding: [0, 1, 2, 3, 4]).isEmpty)
+    #expect(missing(of: five, holding: [0, 1, 3, 4]) == [2])
+    #expect(missing(of: five, holding: [0, 1, 3]) == [2, 4])
+    #expect(missing(of: five, holding: [3, 4]).isEmpty)
+    #expect(missing(of: five, holding: []).isEmpty)
+  }
+
+  @Test func `a single older entry may be pinned and shows nothing`() {
+    #expect(missing(of: identified(Sample.arrivals(5)), holding: [0, 3, 4]).isEmpty)
+  }
+
+  @Test func `what came later with an older date shows nothing`() {
+    let five = identified(Sample.arrivals(5))
+    #expect(missing(of: five, holding: [0, 1, 3, 4], firstSeen: Sample.now).isEmpty)
+  }
 }

@@ -131,15 +131,4 @@ import Testing
     #expect(try await fixture.store.source(Fixture.mill)?.obstacle == nil)
     #expect(try waiting().contains("mill_coop new Casino"))
   }
-
-  @Test func `an entry told of late that leaves its feed is looked after`() async throws {
-    let fixture = try await fixture()
-    let kept = Arrival.make("Kept", at: "https://mill.example/kept", minutesAgo: 90)
-    try await fixture.tell(
-      [kept, .make("Lost", at: "https://mill.example/lost")], by: Fixture.mill)
-    try tell(fixture)
-    try await fixture.tell([kept], by: Fixture.mill)
-    let absent = try await fixture.store.dueAbsences(now: Fixture.now, limit: 9)
-    #expect(absent.map(\.url) == ["https://mill.example/lost"])
-  }
 }

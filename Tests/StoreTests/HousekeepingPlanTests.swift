@@ -87,4 +87,62 @@ struct HousekeepingPlanTests {
     }
     #expect(scans.isEmpty, "\(scans.joined(separator: "\n"))")
   }
+
+  /// Something in every table that knows hosts, so that everything is done that would be in earnest.
+  private static func traces(of host: String) -> String {
+    let id = "https://\(host)/u"
+    return """
+      INSERT INTO follower(actor, id, inbox, target, host, follow, since)
+      VALUES ('news', '\(id)', '\(id)/inbox', '\(id)/inbox', '\(host)', '\(id)/f', 0);
+      INSERT INTO reaction(note, kind, actor, host, activity, at)
+      VALUES ('n', 'like', '\(id)', '\(host)', '\(id)/l', 0);
+      INSERT INTO reply(id, note, actor, host, account, url, content, published, received, state)
+      VALUES ('\(id)/1', 'n', '\(id)', '\(host)', 'u', '\(id)/1', '', 0, 0, 'waiting');
+      INSERT INTO report(id, actor, host, content, objects, received)
+      VALUES ('\(id)/r', '\(id)', '\(host)', '', '[]', 0);
+      INSERT INTO remote_actor(id, host, fetched, document) VALUES ('\(id)', '\(host)', 0, '{}');
+      INSERT INTO remote_key(id, owner, material, fetched) VALUES ('\(id)#k', '\(id)', 'z', 0);
+      INSERT INTO errand(signer, body, next_at) VALUES ('\(id)', x'', 0);
+      INSERT INTO activity(path, actor, kind, object, body, made)
+      VALUES ('/ap/\(host)', 'news', 'Accept', '\(id)', x'', 0);
+      INSERT INTO delivery(activity_id, inbox, host)
+      SELECT id, '\(id)/inbox', '\(host)' FROM activity WHERE path = '/ap/\(host)';
+      """
+  }
+
+  private static let tables = [
+    "follower", "reaction", "reply", "report", "remote_actor", "remote_key", "errand", "delivery",
+  ]
+
+  @Test func `the operator's word on a host reads no whole table, and leaves others alone`()
+    async throws
+  {
+    let words: [(String, (Store) async throws -> Void)] = [
+      ("a.example", { try await $0.put(Block(subject: "a.example", kind: .block, since: now)) }),
+      ("b.example", { try await $0.put(Block(subject: "b.example", kind: .silence, since: now)) }),
+      ("c.example", { try await $0.purge(host: "c.example") }),
+    ]
+    let raw = try RawDatabase(directory.file())
+    for host in ["a.example", "b.example", "c.example"] {
+      for name in [host, host + ":8443", "x." + host, "y.x.\(host):8443", "x" + host] {
+        try raw.execute(Self.traces(of: name))
+      }
+    }
+    for (host, word) in words {
+      let scans = try await scans(of: word)
+      #expect(scans.isEmpty, "\(host): \(scans.joined(separator: "\n"))")
+    }
+    let left = try Self.tables.map { table in
+      let column = ["remote_key": "owner", "errand": "signer"][table] ?? "host"
+      let counts = try ["a", "b", "c"].map { letter in
+        try raw.rows("SELECT 1 FROM \(table) WHERE \(column) LIKE '%\(letter).example%'").count
+      }
+      return "\(table) \(counts)"
+    }
+    #expect(
+      left == [
+        "follower [1, 5, 1]", "reaction [1, 1, 1]", "reply [1, 1, 1]", "report [5, 5, 1]",
+        "remote_actor [5, 5, 1]", "remote_key [5, 5, 1]", "errand [1, 5, 1]", "delivery [1, 5, 1]",
+      ])
+  }
 }

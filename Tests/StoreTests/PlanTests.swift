@@ -206,6 +206,9 @@ struct PlanTests {
     try await store.optOut(source, reason: "asked to", now: now)
     try await store.release(source, now: now)
     _ = try await store.dueAbsences(now: now, limit: 9)
+    try await store.expireAbsences(now: now)
+    let absent = AbsentEntry(entry: EntryID(rawValue: 0), source: source, url: "", misses: 0)
+    #expect(try await !store.remove(absent, now: now))
   }
 
   @Test func `no query reads a whole table, and a lost index is noticed`() async throws {

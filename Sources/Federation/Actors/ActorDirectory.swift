@@ -31,7 +31,17 @@ struct ActorDirectory: Sendable {
       return try await mirror(of: source, handle)
     }
     guard let folder = try await store.folder(handle: handle.description) else { return nil }
-    return LocalActor(handle: handle, role: .folder(folder))
+    return try await announcer(of: folder, handle)
+  }
+
+  /// A folder that is no longer listed keeps its actor while there is anybody who knows it: what it takes
+  /// back, and that it has ended, is believed only while its key can be read.
+  private func announcer(of folder: Folder, _ handle: Handle) async throws -> LocalActor? {
+    let actor = LocalActor(handle: handle, role: .folder(folder))
+    guard folder.retired != nil else { return actor }
+    let name = handle.description
+    if try await store.hasPosted(name) { return actor }
+    return try await store.hasFollowers(name) ? actor : nil
   }
 
   /// A source that is no longer listed keeps its actor as long as there is something it has said.

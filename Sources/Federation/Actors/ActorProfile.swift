@@ -25,8 +25,7 @@ struct ActorProfile: Sendable {
     switch actor.role {
     case .instance: words.instance(of: operatorName)
     case .merged: words.merged(by: operatorName)
-    case .folder(let folder):
-      words.folder(folder, by: operatorName, escaping: XMLWriter.escaped)
+    case .folder(let folder): sentence(of: folder, words)
     case .source(let source): sentence(of: source, words)
     }
   }
@@ -36,6 +35,11 @@ struct ActorProfile: Sendable {
     let isActive =
       source.retired == nil && LocalActor.mirrors(source) && !LocalActor.isOptedOut(source)
     return isActive ? mirror : mirror + "<br>" + words.inactive
+  }
+
+  private func sentence(of folder: Folder, _ words: ProfileWords) -> String {
+    let topic = words.folder(folder, by: operatorName, escaping: XMLWriter.escaped)
+    return folder.retired == nil ? topic : topic + "<br>" + words.endedTopic
   }
 
   private func home(of source: Source) -> String {

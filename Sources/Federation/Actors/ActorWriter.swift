@@ -52,8 +52,11 @@ struct ActorWriter: Sendable {
   }
 
   private func updated(_ actor: LocalActor) -> Date? {
-    guard case .source(let source) = actor.role else { return nil }
-    return source.retired ?? source.added
+    switch actor.role {
+    case .source(let source): source.retired ?? source.added
+    case .folder(let folder): folder.retired
+    case .instance, .merged: nil
+    }
   }
 
   private func url(_ address: Address) -> String { address.url(at: site) }

@@ -18,13 +18,15 @@ struct LocalActor: Sendable, Hashable {
   /// The id of the account it has moved to; then it says nothing any more.
   var movedTo: String?
 
-  /// The list its outbox shows; the server itself says nothing.
+  /// The list its outbox shows; the server itself says nothing, nor does a folder that is not listed any
+  /// more, whose slug may be another's by now.
   var list: EntryList? {
     switch role {
     case .instance: nil
     case .merged: EntryList(.outbox(.merged))
     case .source(let source): EntryList(.outbox(.source(source.id)))
-    case .folder(let folder): EntryList(.outbox(.folder(folder.slug)))
+    case .folder(let folder):
+      folder.retired == nil ? EntryList(.outbox(.folder(folder.slug))) : nil
     }
   }
 
@@ -55,7 +57,7 @@ struct LocalActor: Sendable, Hashable {
     case .instance: nil
     case .merged: "/feed.atom"
     case .source: "/@\(handle)/feed.atom"
-    case .folder(let folder): "/c/\(folder.slug)/feed.atom"
+    case .folder(let folder): folder.retired == nil ? "/c/\(folder.slug)/feed.atom" : nil
     }
   }
 

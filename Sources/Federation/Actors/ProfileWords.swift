@@ -60,6 +60,13 @@ enum ProfileWords: Sendable, Hashable {
     }
   }
 
+  var endedTopic: String {
+    switch self {
+    case .german: "Dieses Konto ist beendet; hier erscheint nichts Neues."
+    case .english: "This account has ended; nothing new appears here."
+    }
+  }
+
   func instance(of operatorName: String) -> String {
     switch self {
     case .german: "Das Konto des Servers von \(operatorName). Es schreibt nichts."

@@ -63,7 +63,8 @@ public struct Profiles: Service {
   ///   same: most of what changes in a list of thousands is when each is asked next.
   private func tell(_ faces: inout [Source.ID: Int]) async throws {
     var handles = [Handle.instance, .merged]
-    handles += try await store.folders().compactMap { $0.handle.flatMap { Handle($0) } }
+    let folders = try await store.folders() + store.formerFolders()
+    handles += folders.compactMap { $0.handle.flatMap { Handle($0) } }
     let sources = try await store.sources()
     let new = Dictionary(uniqueKeysWithValues: sources.map { ($0.id, Self.face(of: $0)) })
     handles += sources.filter { faces[$0.id] != new[$0.id] }.compactMap { Handle($0.handle) }

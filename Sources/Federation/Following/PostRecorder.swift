@@ -82,7 +82,7 @@ extension Known {
   fileprivate func ofPosts(isFirst: Bool) -> Known {
     var known = self
     known.hosts = []
-    known.told = []
+    known.told = [:]
     known.count = isFirst ? 0 : max(known.count, 1)
     return known
   }

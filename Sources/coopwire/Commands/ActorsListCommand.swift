@@ -59,8 +59,7 @@ struct ActorsFollowersCommand: AsyncParsableCommand {
     let handle = try ActorName.handle(actor).description
     try await common.change { store in
       guard try await Self.isThere(handle, in: store) else {
-        throw ValidationError(
-          "no actor of ours is called \(handle); 'coopwire actors list' shows them all")
+        throw FederationError.unknownActor(handle: handle)
       }
       var last: String?
       while true {

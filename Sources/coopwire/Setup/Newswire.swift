@@ -77,8 +77,10 @@ struct Newswire: Sendable {
       router: try await site().router(), host: settings.listen.host, port: settings.listen.port,
       logger: logger, onServing: onServing)
     let refresher = Refresher(ingest: ingest, store: store, logger: logger, now: now)
+    let articles = ArticleWatch(store: store, fetcher: fetcher, logger: logger, now: now)
     let watch = StoreWatch(store: store, logger: logger)
-    return [fetcher, keeper, Hangup(keeper: keeper), refresher, watch] + speakers() + [server]
+    return [fetcher, keeper, Hangup(keeper: keeper), refresher, articles, watch] + speakers()
+      + [server]
   }
 
   /// What speaks to other servers; a preview speaks to nobody.
