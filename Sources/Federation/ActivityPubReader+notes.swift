@@ -78,7 +78,6 @@ extension ActivityPubReader {
       case .context: "OrderedCollection"
       default: "Collection"
       }
-    let tombstone = Tombstone(id: url(address), formerType: formerType, deleted: date)
-    return try Document(tombstone, status: 410, lastModified: date)
+    return try tombstone(address, date, formerType)
   }
 }

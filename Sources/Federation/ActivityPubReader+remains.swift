@@ -1,6 +1,8 @@
 import Model
 import Store
 
+import struct Foundation.Date
+
 /// What is left of actors and of what they did.
 extension ActivityPubReader {
   /// An actor that was removed for ever is a tombstone, and so is all that belonged to it.
@@ -12,19 +14,35 @@ extension ActivityPubReader {
       case .formerKey: "Key"
       default: "OrderedCollection"
       }
+    return try tombstone(address, date, formerType)
+  }
+
+  func tombstone(_ address: Address, _ date: Date, _ formerType: String) throws -> Document {
     let tombstone = Tombstone(id: url(address), formerType: formerType, deleted: date)
     return try Document(tombstone, status: 410, lastModified: date)
   }
 
-  /// An activity that is being sent, or was of late, in the very bytes that are sent.
+  /// An activity that is being sent, or was of late, in the very bytes that are sent; one that holds a note, or
+  /// speaks for it, only as long as the note itself is to be seen (federation rule S20).
   func activity(_ address: Address) async throws -> Document {
     guard let activity = try await store.activity(path: address.path) else {
       return try .notFound()
+    }
+    if Self.speaking.contains(activity.kind),
+      case .entry(let entry) = OwnIDs(site: site).note(activity.object)
+    {
+      switch try await finder.told(entry) {
+      case .found: break
+      case .removed(let date): return try tombstone(address, date, activity.kind)
+      case .absent: return try .notFound()
+      }
     }
     return Document(
       contentType: Document.activityType, body: activity.body, lastModified: activity.made,
       maxAge: 180)
   }
+
+  private static let speaking: Set = ["Update", "QuoteAuthorization"]
 
   /// A key that was replaced, for those who still hold something signed with it.
   func formerKey(_ number: Int, of actor: LocalActor) async throws -> Document {

@@ -53,6 +53,28 @@ struct VisibilityTests {
     #expect(try await statuses(of: id, in: newswire) == [200])
   }
 
+  @Test func `S20: an update is to be seen as long as the note it holds`() async throws {
+    let newswire = try await Newswire()
+    let id = try #require(try await newswire.tell(["One"], by: "mill").first)
+    guard case .found(let told) = try await NoteFinder(store: newswire.store).told(id) else {
+      Issue.record("it is not told")
+      return
+    }
+    let update = try ActivityWriter(site: Newswire.site, now: Newswire.now).update(told)
+    try await newswire.store.send(update, toFollowersOf: ["mill"])
+    func answer() async throws -> Document {
+      let address = try #require(Address(path: update.path))
+      return try await newswire.reader.answer(to: address, now: Newswire.now)
+    }
+    #expect(try await answer().status == 200)
+    try await newswire.store.hide(id, now: Newswire.now)
+    #expect(try await answer() == .notFound())
+    try await newswire.store.remove(id, now: Newswire.now)
+    let tombstone = try await answer()
+    #expect(tombstone.status == 410)
+    #expect(try tombstone.json()["formerType"] as? String == "Update")
+  }
+
   @Test func `S20: a removed entry leaves tombstones everywhere`() async throws {
     let newswire = try await Newswire()
     let id = try #require(try await newswire.tell(["One"], by: "mill").first)
