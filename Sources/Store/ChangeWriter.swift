@@ -16,16 +16,19 @@ struct ChangeWriter {
   private let db: Database
   private let announcements: AnnouncementWriter
   private var mover: EntryMover
+  /// Whether nothing of the document is told.
+  private let isQuiet: Bool
 
   /// Gives the numbers of the new entries, in order.
   static func write(
     _ changes: Changes, of reading: Reading, _ db: Database
   ) throws -> [EntryID] {
-    var writer = try ChangeWriter(reading, db)
+    var writer = try ChangeWriter(reading, isQuiet: changes.isQuiet, db)
     return try writer.write(changes)
   }
 
-  private init(_ reading: Reading, _ db: Database) throws {
+  private init(_ reading: Reading, isQuiet: Bool, _ db: Database) throws {
+    self.isQuiet = isQuiet
     source = reading.question.source
     feedLanguage = reading.profile.language
     now = reading.now
@@ -97,6 +100,7 @@ struct ChangeWriter {
   }
 
   private mutating func announceEdit(of id: EntryID) throws {
+    guard !isQuiet else { return }
     let author = try mover.standing(of: ListedEntry(id, db).author)
     try announcements.edit(id, by: author, now: now)
   }

@@ -235,6 +235,9 @@ extension Schema {
   /// What tells strangers from those we know: whose errand it is, which host an activity answers, who
   /// wrote the post that is boosted; and on how many days, the last of them counted from 1970, a follower was
   /// looked for in vain.
+  ///
+  /// Sources in `released` were held until the operator looked at them; their next document is taken as it
+  /// is.
   static let setApart = """
     ALTER TABLE errand ADD COLUMN is_followed INTEGER NOT NULL DEFAULT 0
       CHECK (is_followed IN (0, 1));
@@ -245,6 +248,7 @@ extension Schema {
     ALTER TABLE federated ADD COLUMN native_author TEXT;
     ALTER TABLE follower ADD COLUMN missing_days INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE follower ADD COLUMN last_missing_day INTEGER;
+    CREATE TABLE released (source_id INTEGER PRIMARY KEY REFERENCES source) STRICT;
     """
 
   /// The accounts of sources that speak on the Fediverse themselves, and sources that asked us to stop.

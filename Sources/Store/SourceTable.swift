@@ -97,6 +97,15 @@ struct SourceTable {
     guard db.changesCount > 0 else { throw StoreError.unknownSource(id) }
   }
 
+  /// Has the document that was read last be asked for and read once more.
+  func readAnew(_ id: Source.ID, now: Date) throws {
+    guard var state = try source(id)?.state else { return }
+    state.validators = FetchState.Validators()
+    state.bodyDigest = nil
+    state.nextCheck = min(state.nextCheck, now)
+    try setState(state, of: id)
+  }
+
   /// Writes what a feed says of itself; gives whether it says something new.
   func setProfile(_ profile: SourceProfile, of id: Source.ID) throws -> Bool {
     let json = try Column.json(profile)

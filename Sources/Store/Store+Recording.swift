@@ -26,7 +26,10 @@ extension Store {
       let changes = judging(known, &state)
       let inserted = changes.isEmpty ? [] : try ChangeWriter.write(changes, of: reading, db)
       try AbsenceTable(db).note(changes, of: source, now: reading.now)
-      let hasNewProfile = try SourceTable(db).setProfile(reading.profile, of: source)
+      if known.isReleased { try HoldTable(db).endRelease(of: source) }
+      // Whoever may be somebody else by now changes neither the name nor the face of the source.
+      let hasNewProfile =
+        try !changes.isHeld && SourceTable(db).setProfile(reading.profile, of: source)
       try SourceTable(db).setState(state, of: source)
       try LeaseTable(db).end(source, owner: reading.owner)
       return (Recorded(changes: changes, inserted: inserted), hasNewProfile || !changes.isEmpty)

@@ -75,6 +75,39 @@ struct AnnouncerTests {
     }
   }
 
+  @Test(arguments: [true, false])
+  func `nothing is said of a source that is held, or rebuilt of late`(isHeld: Bool) async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada")
+      let one = try await office.tell("One")
+      try await office.work()
+      let two = try await office.tell("Two")
+      try reword(one, "Casino", in: office)
+      try office.announce(.edited, one, by: "mill")
+      let mill = try await office.newswire.source("mill")
+      if isHeld {
+        try office.raw(
+          "INSERT INTO hold(source_id, since, reason) VALUES (\(mill.id), 0, 'stolen')")
+      } else {
+        var state = mill.state
+        state.quietUntil = office.clock.now.addingTimeInterval(86_400)
+        try await office.store.record(state, of: mill.id, owner: "test")
+      }
+      for hours in [1.0, 22] {
+        office.clock.advance(3600 * hours)
+        try await office.work()
+        #expect(try office.kinds() == ["Create"])
+      }
+      try office.raw("DELETE FROM hold")
+      office.clock.advance(2 * 3600)
+      try await office.work()
+      let later = try office.received().dropFirst()
+      #expect(Set(later.compactMap { $0["type"] as? String }) == ["Create", "Update"])
+      let ids = later.compactMap { ($0["object"] as? [String: Any])?["id"] as? String }
+      #expect(Set(ids) == [note(one), note(two)])
+    }
+  }
+
   @Test func `whoever got a boost of a note is told of its edit`() async throws {
     try await PostOffice.open { office in
       try office.follow("mill", by: "ada", on: 1)

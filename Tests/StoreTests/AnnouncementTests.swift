@@ -132,6 +132,84 @@ import Testing
     #expect(try waiting().contains("mill_coop new Casino"))
   }
 
+  /// Six entries of the mill that were told.
+  private func toldWire() async throws -> (fixture: Fixture, documents: [Arrival]) {
+    let fixture = try await fixture()
+    let old = (1...6).map { Arrival.make("Old \($0)", at: "https://mill.example/\($0)") }
+    try await fixture.tell(old, by: Fixture.mill)
+    try tell(fixture)
+    return (fixture, old)
+  }
+
+  @Test func `a stolen site that keeps its guids changes no word until it is released`()
+    async throws
+  {
+    let (fixture, old) = try await toldWire()
+    let stolen = (1...6).map { number in
+      Arrival.make(
+        "Casino \(number)", guid: old[number - 1].entry.id, at: "https://casino.example/\(number)")
+    }
+    var profile = SourceProfile()
+    profile.title = "Casino"
+    for _ in 1...2 { try await fixture.tell(stolen, by: Fixture.mill, profile: profile) }
+    #expect(try waiting().isEmpty)
+    #expect(try await fixture.titles(.river).allSatisfy { !$0.contains("Casino") })
+    let held = try #require(try await fixture.store.source(Fixture.mill))
+    guard case .held(let reason)? = held.obstacle else {
+      Issue.record("not held")
+      return
+    }
+    #expect(reason.contains("casino.example"))
+    #expect(held.profile.title == nil)
+    try await fixture.store.release(Fixture.mill, now: Fixture.now)
+    let released = try #require(try await fixture.store.source(Fixture.mill))
+    #expect(released.state.bodyDigest == nil && released.state.nextCheck == Fixture.now)
+    try await fixture.tell(stolen, by: Fixture.mill, profile: profile)
+    #expect(try await fixture.store.source(Fixture.mill)?.obstacle == nil)
+    #expect(try await fixture.titles(.river).filter { $0.contains("Casino") }.count == 6)
+    #expect(try waiting().count == 6)
+    #expect(try waiting().allSatisfy { $0.hasPrefix("mill_coop edited Casino") })
+  }
+
+  @Test func `a source that is held takes over nobody's entry`() async throws {
+    let (fixture, old) = try await toldWire()
+    try await fixture.tell(
+      [.make("Casino", at: "https://casino.example/1")], by: Fixture.mill)
+    let link = "https://mill.example/rolls"
+    try await fixture.tell([.make("Archive", guid: "p")], by: Fixture.press)
+    try await fixture.tell([.make("Rolls", guid: "r", at: link)], by: Fixture.press)
+    try tell(fixture)
+    let homes: [Source.ID: Set<String>] = [Fixture.mill: ["mill.example"]]
+    try await fixture.tell(
+      old + [.make("Better rolls", guid: "b", at: link)], by: Fixture.mill, homes: homes)
+    #expect(try waiting().isEmpty)
+    #expect(try await fixture.titles(.river).contains("Rolls"))
+  }
+
+  @Test func `one corrected link that leads elsewhere holds nobody`() async throws {
+    let (fixture, old) = try await toldWire()
+    try await fixture.tell(
+      old.dropLast() + [.make("Old 6", at: "https://partner.example/6")], by: Fixture.mill)
+    #expect(try await fixture.store.source(Fixture.mill)?.obstacle == nil)
+    #expect(try waiting() == ["mill_coop edited Old 6"])
+  }
+
+  @Test func `a rebuilt site tells nobody of what it says otherwise`() async throws {
+    let (fixture, old) = try await toldWire()
+    let rebuilt = (1...6).map { number in
+      Arrival.make(
+        "Old \(number)", guid: "new:\(number)", at: old[number - 1].entry.url, text: "rebuilt")
+    }
+    let recorded = try await fixture.tell(rebuilt, by: Fixture.mill)
+    #expect(recorded.changes.isMigration && recorded.changes.edited.count == 6)
+    #expect(try waiting().isEmpty)
+    let later = Fixture.now.addingTimeInterval(FloodControl.day)
+    try await fixture.tell(
+      rebuilt.dropLast() + [.make("Newer", guid: "new:6", at: old[5].entry.url)], by: Fixture.mill,
+      now: later)
+    #expect(try waiting() == ["mill_coop edited Newer"])
+  }
+
   @Test func `an entry told of late that leaves its feed is looked after`() async throws {
     let fixture = try await fixture()
     let kept = Arrival.make("Kept", at: "https://mill.example/kept", minutesAgo: 90)
