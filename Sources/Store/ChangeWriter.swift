@@ -87,7 +87,11 @@ struct ChangeWriter {
       try tellings.show(id)
       try show(retelling.arrival, at: id)
     }
-    if retelling.takesOver { try announceEdit(of: id) }
+    guard retelling.takesOver else { return }
+    guard try mover.mayBeTold(ListedEntry(id, db)) else {
+      return try announcements.withdraw(id, now: now)
+    }
+    try announceEdit(of: id)
   }
 
   private mutating func apply(_ edit: Changes.Edit) throws {

@@ -42,7 +42,8 @@ struct Visibility {
       try mover.change(id) {
         try db.run("UPDATE entry SET due = NULL WHERE id = ?", [id.rawValue])
       }
-      bySource[try ListedEntry(id, db).author, default: []].append(id)
+      let entry = try ListedEntry(id, db)
+      if try mover.mayBeTold(entry) { bySource[entry.author, default: []].append(id) }
     }
     for (source, ids) in bySource.sorted(by: { $0.key < $1.key }) {
       try announce(ids, by: mover.standing(of: source), now: now)

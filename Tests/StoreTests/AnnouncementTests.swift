@@ -112,6 +112,49 @@ import Testing
     #expect(try await fixture.titles(.outbox(.source(Fixture.bakery))).isEmpty)
   }
 
+  /// An article of the bakery that the mill has told first, and with it everybody.
+  private func secondHand() async throws -> (fixture: Fixture, take: () async throws -> Void) {
+    let fixture = try await fixture()
+    let link = "https://bakery.example/rolls"
+    try await fixture.tell([.make("Rolls", guid: "a", at: link)], by: Fixture.mill)
+    try tell(fixture)
+    let homes: [Source.ID: Set<String>] = [Fixture.bakery: ["bakery.example"]]
+    return (
+      fixture,
+      {
+        try await fixture.tell(
+          [.make("Our rolls", guid: "b", at: link)], by: Fixture.bakery, homes: homes)
+      }
+    )
+  }
+
+  private let takenBack = [
+    "food withdrawn Our rolls", "mill_coop withdrawn Our rolls", "news withdrawn Our rolls",
+  ]
+
+  @Test func `a source kept off the Fediverse is not told by another source's mirror`()
+    async throws
+  {
+    let (fixture, take) = try await secondHand()
+    var list = Fixture.list()
+    list.subscriptions[1].federation = .off
+    _ = try await fixture.reconcile(list)
+    try await take()
+    #expect(try waiting() == takenBack)
+    #expect(try await !fixture.titles(.outbox(.source(Fixture.mill))).contains("Our rolls"))
+    #expect(try await !fixture.titles(.outbox(.merged)).contains("Our rolls"))
+  }
+
+  @Test func `a source that opts out is taken back from another source's mirror`() async throws {
+    let (fixture, take) = try await secondHand()
+    try await take()
+    #expect(try waiting() == ["mill_coop edited Our rolls"])
+    try await fixture.store.optOut(Fixture.bakery, reason: "asked to", now: Fixture.now)
+    #expect(try waiting() == takenBack)
+    #expect(try await !fixture.titles(.outbox(.source(Fixture.mill))).contains("Our rolls"))
+    #expect(try RawDatabase(directory.file()).miscounted().isEmpty)
+  }
+
   @Test func `a source whose links all lead elsewhere is held until it is released`() async throws {
     let fixture = try await fixture()
     let old = (1...6).map { Arrival.make("Old \($0)", at: "https://mill.example/\($0)") }

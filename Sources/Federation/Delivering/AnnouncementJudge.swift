@@ -47,10 +47,12 @@ struct AnnouncementJudge: Sendable {
     return .settle(try telling(told, by: actor))
   }
 
-  /// Until when nothing is said of an entry: its source is held, or its site was rebuilt of late.
+  /// Until when nothing is said of an entry: a source of it is held, or its site was rebuilt of late.
   private func silence(over told: ToldEntry) -> Date? {
-    if case .held? = told.source.obstacle { return now.addingTimeInterval(Self.patience) }
-    return told.source.state.quietUntil.flatMap { $0 > now ? $0 : nil }
+    [told.source, told.shown].compactMap { source in
+      if case .held? = source.obstacle { return now.addingTimeInterval(Self.patience) }
+      return source.state.quietUntil.flatMap { $0 > now ? $0 : nil }
+    }.max()
   }
 
   private func telling(_ told: ToldEntry, by actor: LocalActor) throws -> Settlement {
