@@ -59,7 +59,12 @@ struct AnnouncementWriter {
     _ entry: EntryID, _ actor: String, _ kind: Announcement.Kind, due: Date
   ) throws {
     try db.run(
-      "INSERT OR IGNORE INTO announcement(actor, entry_id, kind, due) VALUES (?, ?, ?, ?)",
-      [actor, entry.rawValue, kind.rawValue, due.timeIntervalSince1970])
+      """
+      INSERT OR IGNORE INTO announcement(actor, entry_id, kind, due, source_id)
+      VALUES (?, ?, ?, ?, \(FederatedTable.author))
+      """,
+      [
+        actor, entry.rawValue, kind.rawValue, due.timeIntervalSince1970, entry.rawValue,
+      ])
   }
 }

@@ -6,6 +6,12 @@ import Model
 struct FederatedTable {
   private let db: Database
 
+  /// The source that told an entry first.
+  static let author = """
+    (SELECT ifnull(author_id, source_id) FROM entry
+      LEFT JOIN federated ON federated.entry_id = entry.id WHERE entry.id = ?)
+    """
+
   init(_ db: Database) {
     self.db = db
   }

@@ -47,8 +47,8 @@ struct KnownReader {
     }
     known.told = try told()
     try readHabits(into: &known)
-    if question.keys.contains(where: { known.byKey[$0] == nil }), let handle = try handle() {
-      known.recentPosts = try RecentPostsReader(db).recent(by: handle, now: question.now)
+    if question.keys.contains(where: { known.byKey[$0] == nil }) {
+      known.recentPosts = try RecentPostsReader(db).recent(of: question.source, now: question.now)
     }
     let since = Column.seconds(question.linksSince)
     for link in question.links where known.byLink[link] == nil {

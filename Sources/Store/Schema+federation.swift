@@ -236,7 +236,8 @@ extension Schema {
   /// wrote the post that is boosted; and on how many days, the last of them counted from 1970, a follower was
   /// looked for in vain.
   ///
-  /// Sources in `released` were held until the operator looked at them; their next document is taken as it
+  /// `announcement` and `post` name the source that told the entry first, whoever passes it on. Sources in
+  /// `released` were held until the operator looked at them; their next document is taken as it
   /// is.
   static let setApart = """
     ALTER TABLE errand ADD COLUMN is_followed INTEGER NOT NULL DEFAULT 0
@@ -249,6 +250,18 @@ extension Schema {
     ALTER TABLE follower ADD COLUMN missing_days INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE follower ADD COLUMN last_missing_day INTEGER;
     CREATE TABLE released (source_id INTEGER PRIMARY KEY REFERENCES source) STRICT;
+    ALTER TABLE announcement ADD COLUMN source_id INTEGER REFERENCES source;
+    UPDATE announcement SET source_id = (
+      SELECT ifnull(author_id, entry.source_id) FROM entry
+        LEFT JOIN federated ON federated.entry_id = entry.id
+      WHERE entry.id = announcement.entry_id);
+    CREATE INDEX announcement_source ON announcement(source_id, kind, due);
+    ALTER TABLE post ADD COLUMN source_id INTEGER REFERENCES source;
+    UPDATE post SET source_id = (
+      SELECT ifnull(author_id, entry.source_id) FROM entry
+        LEFT JOIN federated ON federated.entry_id = entry.id
+      WHERE entry.id = post.entry_id);
+    CREATE INDEX post_source ON post(source_id, told);
     """
 
   /// The accounts of sources that speak on the Fediverse themselves, and sources that asked us to stop.

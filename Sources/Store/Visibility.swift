@@ -46,15 +46,17 @@ struct Visibility {
       if try mover.mayBeTold(entry) { bySource[entry.author, default: []].append(id) }
     }
     for (source, ids) in bySource.sorted(by: { $0.key < $1.key }) {
-      try announce(ids, by: mover.standing(of: source), now: now)
+      try announce(ids, of: source, by: mover.standing(of: source), now: now)
     }
     try mover.finish()
     return ids.count
   }
 
-  private func announce(_ ids: [EntryID], by author: Standing, now: Date) throws {
+  private func announce(
+    _ ids: [EntryID], of source: Source.ID, by author: Standing, now: Date
+  ) throws {
     let writer = try AnnouncementWriter(db)
-    let recent = try RecentPostsReader(db).recent(by: author.handle, now: now)
+    let recent = try RecentPostsReader(db).recent(of: source, now: now)
     let control = FloodControl(recent: recent, interval: 0, now: now)
     let dates: [Date] = try ids.map { id in
       let published: Int64? = try db.value(

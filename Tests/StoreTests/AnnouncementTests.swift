@@ -32,8 +32,8 @@ import Testing
   private func tell(_ fixture: Fixture) throws {
     try RawDatabase(directory.file()).execute(
       """
-      INSERT INTO post(entry_id, actor, object, told)
-      SELECT entry_id, actor, '', due FROM announcement WHERE kind = 'new';
+      INSERT INTO post(entry_id, actor, object, told, source_id)
+      SELECT entry_id, actor, '', due, source_id FROM announcement WHERE kind = 'new';
       DELETE FROM announcement;
       """)
   }
@@ -47,6 +47,29 @@ import Testing
     let fixture = try await fixture()
     try await fixture.tell([.make("Flour")], by: Fixture.mill)
     #expect(try waiting() == ["food new Flour", "mill_coop new Flour", "news new Flour"])
+  }
+
+  @Test func `entries of a source that speaks for itself are counted as well`()
+    async throws
+  {
+    let fixture = try await fixture()
+    var list = Fixture.list()
+    list.subscriptions[0].account = "@mill@social.example"
+    _ = try await fixture.reconcile(list)
+    func boosts() throws -> [String] { try waiting().filter { $0.hasPrefix("news ") } }
+    try await fixture.tell((1...10).map { .make("Flour \($0)") }, by: Fixture.mill)
+    #expect(try boosts().count == 10)
+    #expect(
+      try RawDatabase(directory.file()).rows("SELECT count(DISTINCT due) FROM announcement")
+        == ["6"])
+    try tell(fixture)
+    try await fixture.tell((1...10).map { .make("Oats \($0)") }, by: Fixture.mill)
+    #expect(try boosts().count == 2)
+    try await fixture.tell((1...10).map { .make("Rye \($0)") }, by: Fixture.mill)
+    #expect(try boosts().count == 2)
+    try await fixture.tell([.make("Old rolls", minutesAgo: 3000)], by: Fixture.bakery)
+    try await fixture.tell([.make("Rolls")], by: Fixture.bakery)
+    #expect(try boosts().contains("news new Rolls"))
   }
 
   @Test func `without a public origin nothing is written down`() async throws {
