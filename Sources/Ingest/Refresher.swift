@@ -47,6 +47,7 @@ public struct Refresher: Service {
   private func turn() async -> Duration {
     do {
       try await store.releaseDue(now: now())
+      while try await store.hideRetired(now: now()) > 0 {}
       let outcomes = try await ingest.refreshDue()
       try await ingest.checkAbsences()
       // What cannot be written down is still due, and must not be asked for again at once.

@@ -55,6 +55,12 @@ struct AnnouncementWriter {
     for actor in actors { try insert(entry, actor, .withdrawn, due: now) }
   }
 
+  /// Has nothing more told of what a source has told first and nobody has heard of yet.
+  func fallSilent(_ source: Source.ID) throws {
+    try db.run(
+      "DELETE FROM announcement WHERE source_id = ? AND kind = 'new'", [source.rawValue])
+  }
+
   private func insert(
     _ entry: EntryID, _ actor: String, _ kind: Announcement.Kind, due: Date
   ) throws {

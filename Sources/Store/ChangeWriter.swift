@@ -75,19 +75,23 @@ struct ChangeWriter {
     return id
   }
 
+  /// Whoever tells what is out of sight because nobody is listed any more who tells it, tells it from now on.
   private mutating func add(_ retelling: Changes.Retelling) throws {
     let id = retelling.entry
+    let isLeft = try Retirement(db).hides(id)
+    let takesOver = retelling.takesOver || isLeft
     try tellings.know(id, by: retelling.key)
-    if retelling.takesOver { try FederatedTable(db).keepAuthor(of: id) }
-    try mover.change(id, rewords: retelling.takesOver) { [self] in
+    if takesOver { try FederatedTable(db).keepAuthor(of: id) }
+    try mover.change(id, rewords: takesOver) { [self] in
       try tellings.insert(
         retelling.arrival, linkKey: retelling.linkKey, at: id, isShown: false, now: now)
       try leave(id, to: native(of: retelling.arrival))
-      guard retelling.takesOver else { return }
+      guard takesOver else { return }
       try tellings.show(id)
       try show(retelling.arrival, at: id)
+      if isLeft { try db.run("UPDATE entry SET due = NULL WHERE id = ?", [id.rawValue]) }
     }
-    guard retelling.takesOver else { return }
+    guard takesOver else { return }
     guard try mover.mayBeTold(ListedEntry(id, db)) else {
       return try announcements.withdraw(id, now: now)
     }

@@ -238,7 +238,7 @@ extension Schema {
   ///
   /// `announcement` and `post` name the source that told the entry first, whoever passes it on. Sources in
   /// `released` were held until the operator looked at them; their next document is taken as it
-  /// is.
+  /// is. `source.hidden` says since when entries are out of sight because their source is not listed.
   static let setApart = """
     ALTER TABLE errand ADD COLUMN is_followed INTEGER NOT NULL DEFAULT 0
       CHECK (is_followed IN (0, 1));
@@ -262,6 +262,8 @@ extension Schema {
         LEFT JOIN federated ON federated.entry_id = entry.id
       WHERE entry.id = post.entry_id);
     CREATE INDEX post_source ON post(source_id, told);
+    ALTER TABLE source ADD COLUMN hidden REAL;
+    CREATE INDEX source_retired ON source(retired) WHERE retired IS NOT NULL AND hidden IS NULL;
     """
 
   /// The accounts of sources that speak on the Fediverse themselves, and sources that asked us to stop.

@@ -38,6 +38,15 @@ extension Store {
     return recorded
   }
 
+  /// Takes a part of what only sources tell that left the list long ago out of sight; gives how many
+  /// entries.
+  @discardableResult
+  public func hideRetired(limit: Int = 1000, now: Date) async throws(StoreError) -> Int {
+    let hidden = try await write { db in try Retirement(db).hide(limit: limit, now: now) }
+    if hidden > 0 { noteChange(entries: true) }
+    return hidden
+  }
+
   /// Lists the entries from the future whose time has come; gives how many.
   @discardableResult
   public func releaseDue(now: Date) async throws(StoreError) -> Int {

@@ -20,8 +20,10 @@ struct Visibility {
 
   func releaseDue(now: Date) throws -> Int {
     let due: [Int64] = try db.values(
-      "SELECT id FROM entry WHERE due IS NOT NULL AND due <= ? ORDER BY due, id",
-      [Column.seconds(now)])
+      """
+      SELECT entry.id FROM entry CROSS JOIN source ON source.id = source_id
+      WHERE due IS NOT NULL AND due <= ? AND retired IS NULL ORDER BY due, entry.id
+      """, [Column.seconds(now)])
     return try appear(due.map(EntryID.init), now: now)
   }
 
@@ -55,6 +57,7 @@ struct Visibility {
   private func announce(
     _ ids: [EntryID], of source: Source.ID, by author: Standing, now: Date
   ) throws {
+    guard try SourceTable(db).isListed(source) else { return }
     let writer = try AnnouncementWriter(db)
     let recent = try RecentPostsReader(db).recent(of: source, now: now)
     let control = FloodControl(recent: recent, interval: 0, now: now)

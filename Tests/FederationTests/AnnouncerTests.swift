@@ -108,6 +108,25 @@ struct AnnouncerTests {
     }
   }
 
+  @Test func `a source off the list tells nothing new, and its actor stays`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada")
+      let one = try await office.tell("One")
+      try await office.work()
+      let now = office.clock.now
+      let list = SubscriptionList(subscriptions: [Newswire.bakery])
+      _ = try await office.store.reconcile(with: list, now: now) { _, _ in now }
+      try office.announce(
+        .new, try #require(try await office.newswire.tell(["Two"], by: "mill").first), by: "mill")
+      try await office.work()
+      #expect(try office.kinds() == ["Create"])
+      office.clock.advance(31 * 86_400)
+      #expect(try await office.store.hideRetired(now: office.clock.now) == 2)
+      _ = try await office.newswire.json(note(one), expecting: 404)
+      _ = try await office.newswire.json("https://news.example.coop/ap/users/mill")
+    }
+  }
+
   @Test func `whoever got a boost of a note is told of its edit`() async throws {
     try await PostOffice.open { office in
       try office.follow("mill", by: "ada", on: 1)

@@ -42,7 +42,9 @@ struct AnnouncementJudge: Sendable {
 
   private func telling(of entry: EntryID, by actor: LocalActor) async throws -> Decision {
     let finding = try await actor.boosts ? finder.boosted(entry, by: actor) : finder.told(entry)
-    guard case .found(let told) = finding, told.post == nil else { return .settle(.nothing) }
+    guard case .found(let told) = finding, told.post == nil, told.isListed else {
+      return .settle(.nothing)
+    }
     if let end = silence(over: told) { return .wait(until: end) }
     return .settle(try telling(told, by: actor))
   }

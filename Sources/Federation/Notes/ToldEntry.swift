@@ -22,6 +22,9 @@ struct ToldEntry: Sendable, Hashable {
     self.handle = handle
   }
 
+  /// Whether the operator's list still names those who tell it.
+  var isListed: Bool { source.retired == nil && shown.retired == nil }
+
   /// Whether the source's own post is boosted, and our mirror of it says nothing.
   var isNative: Bool { entry.native != nil }
 }
