@@ -64,7 +64,10 @@ struct ChangeWriter {
     let native = self.native(of: new.arrival)
     if let native { try FederatedTable(db).setNative(native, of: id) }
     try FederatedTable(db).setSearchable(isSearchable, id)
-    guard new.placement.due == nil, !new.isHeld else { return id }
+    guard new.placement.due == nil, !new.isHeld else {
+      if isQuiet || new.isBackfill || !new.isListed { try FederatedTable(db).setSilent(id) }
+      return id
+    }
     let lists = Membership.lists(
       language: language, categories: new.arrival.entry.categories, isListed: new.isListed,
       teller: standing.membership)

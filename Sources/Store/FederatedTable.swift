@@ -34,6 +34,15 @@ struct FederatedTable {
       """, [entry.rawValue])
   }
 
+  /// Notes that nobody is told of the entry when it appears.
+  func setSilent(_ entry: EntryID) throws {
+    try db.run(
+      """
+      INSERT INTO federated(entry_id, is_silent) VALUES (?, 1)
+      ON CONFLICT(entry_id) DO UPDATE SET is_silent = 1
+      """, [entry.rawValue])
+  }
+
   /// Whether the words that are shown may be searched; most may.
   func setSearchable(_ isSearchable: Bool, _ entry: EntryID) throws {
     guard !isSearchable else {

@@ -236,7 +236,7 @@ extension Schema {
   /// wrote the post that is boosted; and on how many days, the last of them counted from 1970, a follower was
   /// looked for in vain.
   ///
-  /// `announcement` and `post` name the source that told the entry first, whoever passes it on. Sources in
+  /// `is_silent` marks what nobody is told of when it appears. `announcement` and `post` name the source that told the entry first, whoever passes it on. Sources in
   /// `released` were held until the operator looked at them; their next document is taken as it
   /// is. `source.hidden` says since when entries are out of sight because their source is not listed.
   static let setApart = """
@@ -247,6 +247,8 @@ extension Schema {
     ALTER TABLE activity ADD COLUMN host TEXT;
     CREATE INDEX activity_host ON activity(host, kind, id) WHERE host IS NOT NULL;
     ALTER TABLE federated ADD COLUMN native_author TEXT;
+    ALTER TABLE federated ADD COLUMN is_silent INTEGER NOT NULL DEFAULT 0
+      CHECK (is_silent IN (0, 1));
     ALTER TABLE follower ADD COLUMN missing_days INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE follower ADD COLUMN last_missing_day INTEGER;
     CREATE TABLE released (source_id INTEGER PRIMARY KEY REFERENCES source) STRICT;

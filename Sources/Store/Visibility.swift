@@ -36,38 +36,57 @@ struct Visibility {
   }
 
   /// Shows entries whose time has come, and has them told like new ones.
+  ///
+  /// Those that came with their source's first document, or with a rebuilt site, were never to be told.
   private func appear(_ ids: [EntryID], now: Date) throws -> Int {
     guard !ids.isEmpty else { return 0 }
     var mover = try EntryMover(db)
-    var bySource: [Source.ID: [EntryID]] = [:]
+    var bySource: [Source.ID: [Newcomer]] = [:]
     for id in ids {
+      let newcomer = try newcomer(id)
       try mover.change(id) {
         try db.run("UPDATE entry SET due = NULL WHERE id = ?", [id.rawValue])
       }
       let entry = try ListedEntry(id, db)
-      if try mover.mayBeTold(entry) { bySource[entry.author, default: []].append(id) }
+      guard let newcomer, try mover.mayBeTold(entry) else { continue }
+      bySource[entry.author, default: []].append(newcomer)
     }
-    for (source, ids) in bySource.sorted(by: { $0.key < $1.key }) {
-      try announce(ids, of: source, by: mover.standing(of: source), now: now)
+    for (source, newcomers) in bySource.sorted(by: { $0.key < $1.key }) {
+      try announce(newcomers, of: source, by: mover.standing(of: source), now: now)
     }
     try mover.finish()
     return ids.count
   }
 
+  /// An entry that is to be told when it appears.
+  private struct Newcomer {
+    let id: EntryID
+    /// Since when it is news: what was dated ahead, since that date.
+    let date: Date
+  }
+
+  private func newcomer(_ id: EntryID) throws -> Newcomer? {
+    let row = try db.row(
+      """
+      SELECT published, iif(due = ?, NULL, due) FROM entry
+        LEFT JOIN federated ON federated.entry_id = entry.id
+      WHERE entry.id = ? AND ifnull(is_silent, 0) = 0
+      """, [Column.untilReleased, id.rawValue])
+    return row.map { row in
+      Newcomer(id: id, date: Column.date(max(row[0], row[1] as Int64? ?? .min)))
+    }
+  }
+
   private func announce(
-    _ ids: [EntryID], of source: Source.ID, by author: Standing, now: Date
+    _ newcomers: [Newcomer], of source: Source.ID, by author: Standing, now: Date
   ) throws {
     guard try SourceTable(db).isListed(source) else { return }
     let writer = try AnnouncementWriter(db)
     let recent = try RecentPostsReader(db).recent(of: source, now: now)
     let control = FloodControl(recent: recent, interval: 0, now: now)
-    let dates: [Date] = try ids.map { id in
-      let published: Int64? = try db.value(
-        "SELECT published FROM entry WHERE id = ?", [id.rawValue])
-      return Column.date(published ?? 0)
-    }
-    for (id, publicity) in zip(ids, control.publicity(ofEntriesPublished: dates)) {
-      try writer.tell(id, by: author, publicity)
+    let publicity = control.publicity(ofEntriesPublished: newcomers.map(\.date))
+    for (newcomer, publicity) in zip(newcomers, publicity) {
+      try writer.tell(newcomer.id, by: author, publicity)
     }
   }
 

@@ -276,6 +276,42 @@ import Testing
     #expect(try waiting() == ["mill_coop edited Newer"])
   }
 
+  @Test func `what a first document has dated ahead is never told`() async throws {
+    let fixture = try await fixture()
+    let ahead = 3 * 24 * 60.0
+    try await fixture.tell(
+      [.make("Fair", minutesAgo: -ahead), .make("Bread")], by: Fixture.bakery)
+    let due = Fixture.now.addingTimeInterval(3 * 86_400)
+    #expect(try await fixture.store.releaseDue(now: due) == 1)
+    #expect(try await fixture.titles(.river).contains("Fair"))
+    #expect(try waiting().isEmpty)
+  }
+
+  @Test func `what is dated ahead is news when it is due`() async throws {
+    let fixture = try await fixture()
+    try await fixture.tell([.make("Fair", minutesAgo: -6 * 24 * 60)], by: Fixture.mill)
+    let due = Fixture.now.addingTimeInterval(6 * 86_400)
+    #expect(try await fixture.store.releaseDue(now: due) == 1)
+    #expect(try waiting() == ["food new Fair", "mill_coop new Fair", "news new Fair"])
+    let entry = try #require(
+      try await fixture.store.page(of: .river, limit: 9).entries.first { $0.title == "Fair" })
+    #expect(!entry.isUnlisted)
+  }
+
+  @Test func `what a rebuilt site has dated ahead is never told`() async throws {
+    let fixture = try await fixture()
+    try await fixture.tell(
+      (1...12).map { .make("Old \($0)", minutesAgo: Double($0) * 60) }, by: Fixture.mill)
+    try tell(fixture)
+    let recorded = try await fixture.tell(
+      (1...20).map { .make("New \($0)", minutesAgo: Double($0) * 30) }
+        + [.make("Fair", minutesAgo: -6 * 24 * 60)], by: Fixture.mill)
+    #expect(recorded.changes.isMigration)
+    let due = Fixture.now.addingTimeInterval(6 * 86_400)
+    #expect(try await fixture.store.releaseDue(now: due) == 1)
+    #expect(try waiting().isEmpty)
+  }
+
   @Test func `an entry told of late that leaves its feed is looked after`() async throws {
     let fixture = try await fixture()
     let kept = Arrival.make("Kept", at: "https://mill.example/kept", minutesAgo: 90)
