@@ -90,17 +90,54 @@ struct Visibility {
     }
   }
 
-  /// Boosts of a hidden entry are taken back; its author's post stays where it is, out of sight.
-  func setHidden(_ isHidden: Bool, _ id: EntryID, now: Date) throws {
-    var mover = try EntryMover(db)
-    if isHidden {
-      let author = try mover.standing(of: ListedEntry(id, db).author)
-      try AnnouncementWriter(db).withdraw(id, sparing: author.handle, now: now)
+  /// Boosts of a hidden entry are taken back; its author's post stays where it is, out of sight, and whatever
+  /// is still to be told waits.
+  func hide(_ id: EntryID, now: Date) throws -> EntryChange {
+    let (isHidden, obstacle) = try sight(of: id)
+    guard !isHidden, obstacle != .removed else {
+      return EntryChange(isChanged: false, obstacle: obstacle)
     }
+    var mover = try EntryMover(db)
+    let author = try mover.standing(of: ListedEntry(id, db).author)
+    try AnnouncementWriter(db).withdrawBoosts(of: id, by: author, now: now)
+    try set(isHidden: true, id, &mover)
+    return EntryChange(isChanged: true, obstacle: obstacle)
+  }
+
+  func show(_ id: EntryID, now: Date) throws -> EntryChange {
+    let (isHidden, obstacle) = try sight(of: id)
+    guard isHidden, obstacle != .removed else {
+      return EntryChange(isChanged: false, obstacle: obstacle)
+    }
+    var mover = try EntryMover(db)
+    try set(isHidden: false, id, &mover)
+    let published: Int64? = try db.value(
+      "SELECT published FROM entry WHERE id = ?", [id.rawValue])
+    try AnnouncementWriter(db).resume(id, published: Column.date(published ?? 0), now: now)
+    return EntryChange(isChanged: true, obstacle: obstacle)
+  }
+
+  private func set(isHidden: Bool, _ id: EntryID, _ mover: inout EntryMover) throws {
     try mover.change(id) {
       try db.run("UPDATE entry SET is_hidden = ? WHERE id = ?", [isHidden, id.rawValue])
     }
     try mover.finish()
+  }
+
+  /// Whether the operator has hidden an entry, and what else keeps it out of sight.
+  private func sight(of id: EntryID) throws -> (isHidden: Bool, EntryObstacle?) {
+    let row = try db.row(
+      "SELECT is_hidden, removed IS NOT NULL, due FROM entry WHERE id = ?", [id.rawValue])
+    guard let row else { throw StoreError.unknownEntry(id) }
+    let obstacle: EntryObstacle? =
+      switch (row[1] as Bool, row[2] as Int64?) {
+      case (true, _): .removed
+      case (_, Column.untilReleased): .held
+      case (_, Column.untilListed): .unlisted
+      case (_, let due?): .dated(Column.date(due))
+      case (_, nil): nil
+      }
+    return (row[0], obstacle)
   }
 
   /// Empties the entry's row and forgets who told it; the number, the name and the keys stay taken.

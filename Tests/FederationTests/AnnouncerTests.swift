@@ -108,6 +108,40 @@ struct AnnouncerTests {
     }
   }
 
+  @Test func `what is hidden when it is to be told is told once it is shown`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada", on: 1)
+      try office.follow("news", by: "bob", on: 2)
+      let id = try await office.tell("One")
+      try office.announce(.new, id, by: "news")
+      try await office.store.hide(id, now: office.clock.now)
+      try await office.work()
+      #expect(office.server.requests.isEmpty)
+      try await office.store.show(id, now: office.clock.now)
+      office.clock.advance(3600)
+      try await office.work()
+      #expect(try Set(office.kinds()) == ["Create", "Announce"])
+    }
+  }
+
+  @Test func `an edit of what is hidden is told once it is shown`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada")
+      let id = try await office.tell("One")
+      try await office.work()
+      office.clock.advance(3600)
+      try await office.store.hide(id, now: office.clock.now)
+      try reword(id, "Other", in: office)
+      try office.announce(.edited, id, by: "mill")
+      try await office.work()
+      #expect(try office.kinds() == ["Create"])
+      try await office.store.show(id, now: office.clock.now)
+      office.clock.advance(3600)
+      try await office.work()
+      #expect(try office.kinds() == ["Create", "Update"])
+    }
+  }
+
   @Test func `a source off the list tells nothing new, and its actor stays`() async throws {
     try await PostOffice.open { office in
       try office.follow("mill", by: "ada")

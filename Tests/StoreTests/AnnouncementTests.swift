@@ -112,6 +112,21 @@ import Testing
     #expect(try waiting() == ["food withdrawn Flour", "news withdrawn Flour"])
   }
 
+  @Test(arguments: [(1.0, 3, 0), (120.0, 3, 1), (360.0, 0, 0)])
+  func `what was still to be told of a hidden entry is told once it is shown, if it is news`(
+    hours: Double, told: Int, unlisted: Int
+  ) async throws {
+    let fixture = try await fixture()
+    let id = try #require(try await fixture.tell([.make("Flour")], by: Fixture.mill).inserted.first)
+    try await fixture.store.hide(id, now: Fixture.now)
+    #expect(try waiting() == ["food new Flour", "mill_coop new Flour", "news new Flour"])
+    try await fixture.store.show(id, now: Fixture.now.addingTimeInterval(3600 * hours))
+    #expect(try waiting().count == told)
+    let rows = try RawDatabase(directory.file()).rows(
+      "SELECT * FROM federated WHERE is_unlisted = 1")
+    #expect(rows.count == unlisted)
+  }
+
   @Test func `a source that opts out takes everything back and tells nothing more`() async throws {
     let fixture = try await fixture()
     try await fixture.tell([.make("Flour")], by: Fixture.mill)

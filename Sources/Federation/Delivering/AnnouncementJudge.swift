@@ -35,6 +35,10 @@ struct AnnouncementJudge: Sendable {
     guard !record.isSilent, let actor = try await directory.actor(handle) else {
       return .settle(.nothing)
     }
+    // It may be shown again.
+    guard try await store.status(of: announcement.entry) != .hidden else {
+      return .wait(until: now.addingTimeInterval(Self.patience))
+    }
     return announcement.kind == .new
       ? try await telling(of: announcement.entry, by: actor)
       : try await edit(of: announcement.entry, by: actor)
