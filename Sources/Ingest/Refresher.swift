@@ -47,6 +47,7 @@ public struct Refresher: Service {
   private func turn() async -> Duration {
     do {
       try await store.releaseDue(now: now())
+      while try await store.hideRetired(now: now()) > 0 {}
       let outcomes = try await ingest.refreshDue()
       // What cannot be written down is still due, and must not be asked for again at once.
       return outcomes.values.contains(where: \.isUnsaved) ? Self.restUnsaved : Self.rest

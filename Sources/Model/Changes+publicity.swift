@@ -13,22 +13,30 @@ extension Changes {
     self.init(from: known, to: identified, told: teller, now: now)
     hold(known, told: teller, saying: profile)
     if isMigration { state.quietUntil = now.addingTimeInterval(FloodControl.day) }
-    guard state.quietUntil.map({ $0 <= now }) ?? true else { return }
+    isQuiet = state.quietUntil.map { $0 > now } ?? false
+    guard !isQuiet else { return }
     announce(
       FloodControl(
         recent: known.recentPosts, interval: state.nextCheck.timeIntervalSince(now), now: now))
   }
 
-  /// Keeps the new entries back where the source was held before, or has to be now.
+  /// Keeps the document back where the source was held before, or has to be now.
+  ///
+  /// New entries wait in the index. Other words for what is known come again with the document that is read
+  /// after the source's release, and what the document lacks says nothing.
   mutating func hold(
     _ known: Known, told teller: Teller, saying profile: SourceProfile
   ) {
-    if !known.isHeld {
+    if !known.isHeld, !known.isReleased {
       hold = Hold.reason(
         for: self, known: known, told: teller, from: known.profile, to: profile)
     }
-    guard known.isHeld || hold != nil else { return }
+    isHeld = known.isHeld || hold != nil
+    guard isHeld else { return }
     for index in new.indices { new[index].isHeld = true }
+    edited = []
+    retold = []
+    absent = []
   }
 
   /// Decides which new entries followers are told of.

@@ -26,6 +26,8 @@ public struct Changes: Sendable, Hashable {
     public var linkKey: EntryKey?
     /// Whether it is this telling that is shown.
     public var isShown: Bool
+    /// Whether it names another article than before.
+    var leadsElsewhere: Bool
   }
 
   /// A further key for an entry the source has told before.
@@ -45,18 +47,24 @@ public struct Changes: Sendable, Hashable {
   }
 
   public internal(set) var new: [New] = []
-  public private(set) var edited: [Edit] = []
+  public internal(set) var edited: [Edit] = []
   public private(set) var aliases: [Alias] = []
-  public private(set) var retold: [Retelling] = []
+  public internal(set) var retold: [Retelling] = []
   /// Whether the source looks rebuilt: most of the document's entries came under new keys, or most are
   /// unknown though the source is not (aggregation rule 4.7.5).
   public private(set) var isMigration = false
-  /// Why the source's new entries are kept back from now on.
+  /// Whether followers hear nothing of what the document brings: the source was rebuilt of late.
+  public internal(set) var isQuiet = false
+  /// Why the source is kept back from now on.
   public internal(set) var hold: Hold?
+  /// Whether the source is kept back, from now on or since before.
+  public internal(set) var isHeld = false
   /// Entries told of late that the document ought to hold, since it holds older ones, and does not.
-  public private(set) var absent: Set<EntryID> = []
+  public internal(set) var absent: Set<EntryID> = []
 
-  public var isEmpty: Bool { new.isEmpty && edited.isEmpty && aliases.isEmpty && retold.isEmpty }
+  public var isEmpty: Bool {
+    new.isEmpty && edited.isEmpty && aliases.isEmpty && retold.isEmpty && hold == nil
+  }
 
   public init() {}
 
@@ -157,7 +165,7 @@ extension Changes {
     edited.append(
       Edit(
         entry: telling.entry, arrival: candidate.arrival, linkKey: candidate.linkKey,
-        isShown: telling.isShown))
+        isShown: telling.isShown, leadsElsewhere: telling.linkKey != candidate.linkKey))
   }
 
   /// A rebuilt site shows its archive anew: what is old must not stand above today's news.

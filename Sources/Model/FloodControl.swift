@@ -13,7 +13,7 @@ public enum Publicity: Sendable, Hashable {
 
 /// How much has been told within the last day, and is going to be.
 public struct RecentPosts: Sendable, Hashable {
-  /// By the source's own actor.
+  /// Entries of the source, by whichever actors.
   public var bySource: Int
   /// By the merged actor.
   public var byMerged: Int

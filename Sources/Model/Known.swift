@@ -66,12 +66,14 @@ public struct Known: Sendable {
   public var removed: Set<EntryKey>
   /// How many entries this source has told so far.
   public var count: Int
-  /// The hosts its latest entries link to; empty where the document brings nothing new.
+  /// The hosts its latest entries link to.
   public var hosts: Set<String> = []
   /// What it said of itself in its last document.
   public var profile = SourceProfile()
-  /// Whether its new entries are kept back.
+  /// Whether it is kept back.
   public var isHeld = false
+  /// Whether the operator has released it since its last document.
+  public var isReleased = false
   /// What was told of late.
   public var recentPosts = RecentPosts()
   /// The entries its actor told within the last month, and when.

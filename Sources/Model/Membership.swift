@@ -64,15 +64,18 @@ public enum Membership {
     }
   }
 
-  /// The outboxes an entry stands in whose first teller is `author`.
+  /// The outboxes an entry stands in whose first teller is `author`; none where it or whoever's words are
+  /// shown is kept off the Fediverse.
   ///
   /// - Parameters:
+  ///   - shown: the source whose words are shown, where that is another one by now.
   ///   - isNative: whether the source has told it on the Fediverse itself; that post is boosted then.
   ///   - isTold: whether the source's actor has told it already, and so has to stand by it.
   public static func outboxes(
-    of author: Standing, isListed: Bool, isNative: Bool = false, isTold: Bool = false
+    of author: Standing, showing shown: Standing? = nil, isListed: Bool, isNative: Bool = false,
+    isTold: Bool = false
   ) -> [EntryList] {
-    guard author.federation != .off else { return [] }
+    guard author.federation != .off, shown?.federation != .off else { return [] }
     let isMirrored = isTold || !author.speaksForItself && !isNative
     let own = isMirrored ? [EntryList(.outbox(.source(author.source)))] : []
     guard isListed, isMirrored || isNative else { return own }

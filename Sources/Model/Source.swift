@@ -23,7 +23,7 @@ public struct Source: Sendable, Hashable, Identifiable {
   public var handle: String
   /// When the operator's list first named it.
   public var added: Date
-  /// When the operator's list stopped naming it; its entries stay.
+  /// When the operator's list stopped naming it; its entries are hidden 30 days later.
   public var retired: Date?
   public var profile = SourceProfile()
   public var state: FetchState

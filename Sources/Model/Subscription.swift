@@ -1,8 +1,13 @@
 /// One source as the operator lists it in `feeds.opml`: where it is, and what may be done with it.
 public struct Subscription: Sendable, Hashable, Codable {
   /// How much of an entry may be shown (`coop:content`).
-  public enum ContentPolicy: String, Sendable, Hashable, Codable, CaseIterable {
+  public enum ContentPolicy: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
     case title, excerpt, full
+
+    /// Whether it shows less.
+    public static func < (left: ContentPolicy, right: ContentPolicy) -> Bool {
+      right != .title && (left == .title || right == .full && left == .excerpt)
+    }
   }
 
   /// How a source's entries appear on the Fediverse (`coop:ap`).

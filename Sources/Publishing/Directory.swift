@@ -2,7 +2,7 @@ public import Model
 
 /// Everybody who is listed: the sources, and the folders they stand in.
 public struct Directory: Sendable, Hashable {
-  /// In the operator's order; retired ones may be among them, for their entries stay.
+  /// In the operator's order; retired ones may be among them, for their entries stay for a while.
   public let sources: [Source]
   /// In the operator's order.
   public let folders: [Folder]

@@ -50,7 +50,8 @@ extension Wording {
     .goneText: "The server of this source has withdrawn it for good.",
     .pausedText: "At the editors' wish this source is not being read at present.",
     .heldText: "What is new in this source waits until the editors have looked at it.",
-    .retiredText: "The source is no longer in the list; its entries stay.",
+    .retiredText:
+      "The source is no longer in the list; its entries are hidden 30 days after it left.",
   ]
 
   static let englishTroubles: [Word: String] = [

@@ -51,7 +51,8 @@ extension Wording {
     .goneText: "Diese Quelle wurde von ihrem Server dauerhaft zurückgezogen.",
     .pausedText: "Diese Quelle wird auf Wunsch der Redaktion zurzeit nicht gelesen.",
     .heldText: "Neues aus dieser Quelle wartet, bis die Redaktion es angesehen hat.",
-    .retiredText: "Die Quelle steht nicht mehr in der Liste; ihre Einträge bleiben.",
+    .retiredText:
+      "Die Quelle steht nicht mehr in der Liste; 30 Tage danach werden ihre Einträge ausgeblendet.",
   ]
 
   static let germanTroubles: [Word: String] = [

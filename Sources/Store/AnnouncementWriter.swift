@@ -43,23 +43,56 @@ struct AnnouncementWriter {
   }
 
   /// Has everybody who told an entry take it back; whoever was still to tell it never does.
-  ///
-  /// - Parameter author: whose own post stays, if anybody's.
-  func withdraw(_ entry: EntryID, sparing author: String? = nil, now: Date) throws {
+  func withdraw(_ entry: EntryID, now: Date) throws {
     try db.run(
-      "DELETE FROM announcement WHERE entry_id = ? AND actor IS NOT ? AND kind <> 'withdrawn'",
-      [entry.rawValue, author])
+      "DELETE FROM announcement WHERE entry_id = ? AND kind <> 'withdrawn'", [entry.rawValue])
+    try takeBack(entry, sparing: nil, now: now)
+  }
+
+  /// Has everybody who boosted an entry take that back; whatever was still to be told waits.
+  func withdrawBoosts(of entry: EntryID, by author: Standing, now: Date) throws {
+    try takeBack(entry, sparing: author.handle, now: now)
+  }
+
+  private func takeBack(_ entry: EntryID, sparing author: String?, now: Date) throws {
     let actors: [String] = try db.values(
       "SELECT actor FROM post WHERE entry_id = ? AND actor IS NOT ? AND withdrawn IS NULL",
       [entry.rawValue, author])
     for actor in actors { try insert(entry, actor, .withdrawn, due: now) }
   }
 
+  /// Judges anew what was to be told of an entry that nobody could see: it may be no news any more.
+  func resume(_ entry: EntryID, published: Date, now: Date) throws {
+    let control = FloodControl(recent: RecentPosts(), interval: 0, now: now)
+    switch control.publicity(ofEntriesPublished: [published]).first {
+    case .told(_, isUnlisted: false, _): return
+    case .told(_, isUnlisted: true, _):
+      let isWaiting = try db.exists(
+        "SELECT 1 FROM announcement WHERE entry_id = ? AND kind = 'new'", [entry.rawValue])
+      let isTold = try db.exists("SELECT 1 FROM post WHERE entry_id = ?", [entry.rawValue])
+      if isWaiting, !isTold { try FederatedTable(db).setUnlisted(entry) }
+    case .silent, nil:
+      try db.run(
+        "DELETE FROM announcement WHERE entry_id = ? AND kind = 'new'", [entry.rawValue])
+    }
+  }
+
+  /// Has nothing more told of what a source has told first and nobody has heard of yet.
+  func fallSilent(_ source: Source.ID) throws {
+    try db.run(
+      "DELETE FROM announcement WHERE source_id = ? AND kind = 'new'", [source.rawValue])
+  }
+
   private func insert(
     _ entry: EntryID, _ actor: String, _ kind: Announcement.Kind, due: Date
   ) throws {
     try db.run(
-      "INSERT OR IGNORE INTO announcement(actor, entry_id, kind, due) VALUES (?, ?, ?, ?)",
-      [actor, entry.rawValue, kind.rawValue, due.timeIntervalSince1970])
+      """
+      INSERT OR IGNORE INTO announcement(actor, entry_id, kind, due, source_id)
+      VALUES (?, ?, ?, ?, \(FederatedTable.author))
+      """,
+      [
+        actor, entry.rawValue, kind.rawValue, due.timeIntervalSince1970, entry.rawValue,
+      ])
   }
 }

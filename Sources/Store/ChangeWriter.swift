@@ -16,16 +16,19 @@ struct ChangeWriter {
   private let db: Database
   private let announcements: AnnouncementWriter
   private var mover: EntryMover
+  /// Whether nothing of the document is told.
+  private let isQuiet: Bool
 
   /// Gives the numbers of the new entries, in order.
   static func write(
     _ changes: Changes, of reading: Reading, _ db: Database
   ) throws -> [EntryID] {
-    var writer = try ChangeWriter(reading, db)
+    var writer = try ChangeWriter(reading, isQuiet: changes.isQuiet, db)
     return try writer.write(changes)
   }
 
-  private init(_ reading: Reading, _ db: Database) throws {
+  private init(_ reading: Reading, isQuiet: Bool, _ db: Database) throws {
+    self.isQuiet = isQuiet
     source = reading.question.source
     feedLanguage = reading.profile.language
     now = reading.now
@@ -61,7 +64,10 @@ struct ChangeWriter {
     let native = self.native(of: new.arrival)
     if let native { try FederatedTable(db).setNative(native, of: id) }
     try FederatedTable(db).setSearchable(isSearchable, id)
-    guard new.placement.due == nil, !new.isHeld else { return id }
+    guard new.placement.due == nil, !new.isHeld else {
+      if isQuiet || new.isBackfill || !new.isListed { try FederatedTable(db).setSilent(id) }
+      return id
+    }
     let lists = Membership.lists(
       language: language, categories: new.arrival.entry.categories, isListed: new.isListed,
       teller: standing.membership)
@@ -72,19 +78,27 @@ struct ChangeWriter {
     return id
   }
 
+  /// Whoever tells what is out of sight because nobody is listed any more who tells it, tells it from now on.
   private mutating func add(_ retelling: Changes.Retelling) throws {
     let id = retelling.entry
+    let isLeft = try Retirement(db).hides(id)
+    let takesOver = retelling.takesOver || isLeft
     try tellings.know(id, by: retelling.key)
-    if retelling.takesOver { try FederatedTable(db).keepAuthor(of: id) }
-    try mover.change(id, rewords: retelling.takesOver) { [self] in
+    if takesOver { try FederatedTable(db).keepAuthor(of: id) }
+    try mover.change(id, rewords: takesOver) { [self] in
       try tellings.insert(
         retelling.arrival, linkKey: retelling.linkKey, at: id, isShown: false, now: now)
       try leave(id, to: native(of: retelling.arrival))
-      guard retelling.takesOver else { return }
+      guard takesOver else { return }
       try tellings.show(id)
       try show(retelling.arrival, at: id)
+      if isLeft { try db.run("UPDATE entry SET due = NULL WHERE id = ?", [id.rawValue]) }
     }
-    if retelling.takesOver { try announceEdit(of: id) }
+    guard takesOver else { return }
+    guard try mover.mayBeTold(ListedEntry(id, db)) else {
+      return try announcements.withdraw(id, now: now)
+    }
+    try announceEdit(of: id)
   }
 
   private mutating func apply(_ edit: Changes.Edit) throws {
@@ -97,6 +111,7 @@ struct ChangeWriter {
   }
 
   private mutating func announceEdit(of id: EntryID) throws {
+    guard !isQuiet else { return }
     let author = try mover.standing(of: ListedEntry(id, db).author)
     try announcements.edit(id, by: author, now: now)
   }

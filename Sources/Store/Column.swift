@@ -13,6 +13,9 @@ enum Column {
   /// When an entry is due that is kept back until its source is released: at no time.
   static let untilReleased: Int64 = .max
 
+  /// When an entry is due that is hidden until a source that tells it is listed again.
+  static let untilListed: Int64 = .max - 1
+
   static func date(_ seconds: Int64) -> Date {
     Date(timeIntervalSince1970: Double(seconds))
   }

@@ -42,6 +42,11 @@ struct EntryMover {
     try standings.standing(of: source, db)
   }
 
+  /// Whether both the source whose actor tells it and the one whose words are shown let it be told.
+  mutating func mayBeTold(_ entry: ListedEntry) throws -> Bool {
+    try entry.mayBeTold { try standings.standing(of: $0, db) }
+  }
+
   /// Writes what was put off; to be called once, at the end of the transaction.
   func finish() throws {
     try search.insert(appeared)

@@ -6,6 +6,12 @@ import Model
 struct FederatedTable {
   private let db: Database
 
+  /// The source that told an entry first.
+  static let author = """
+    (SELECT ifnull(author_id, source_id) FROM entry
+      LEFT JOIN federated ON federated.entry_id = entry.id WHERE entry.id = ?)
+    """
+
   init(_ db: Database) {
     self.db = db
   }
@@ -25,6 +31,15 @@ struct FederatedTable {
       """
       INSERT INTO federated(entry_id, is_unlisted) VALUES (?, 1)
       ON CONFLICT(entry_id) DO UPDATE SET is_unlisted = 1
+      """, [entry.rawValue])
+  }
+
+  /// Notes that nobody is told of the entry when it appears.
+  func setSilent(_ entry: EntryID) throws {
+    try db.run(
+      """
+      INSERT INTO federated(entry_id, is_silent) VALUES (?, 1)
+      ON CONFLICT(entry_id) DO UPDATE SET is_silent = 1
       """, [entry.rawValue])
   }
 

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Model
 
-/// Sources whose new entries are kept back, and those that asked us to stop.
+/// Sources that are kept back, those that were until their next document, and those that asked us to stop.
 struct HoldTable {
   private let db: Database
 
@@ -20,8 +20,23 @@ struct HoldTable {
       [source.rawValue, now.timeIntervalSince1970, reason])
   }
 
-  func release(_ source: Source.ID) throws {
+  /// Ends a hold; gives whether there was one.
+  ///
+  /// The source's next document is taken as it is.
+  func release(_ source: Source.ID) throws -> Bool {
     try db.run("DELETE FROM hold WHERE source_id = ?", [source.rawValue])
+    guard db.changesCount > 0 else { return false }
+    try db.run("INSERT OR IGNORE INTO released(source_id) VALUES (?)", [source.rawValue])
+    return true
+  }
+
+  func isReleased(_ source: Source.ID) throws -> Bool {
+    try db.exists("SELECT 1 FROM released WHERE source_id = ?", [source.rawValue])
+  }
+
+  /// Has documents be judged as usual again.
+  func endRelease(of source: Source.ID) throws {
+    try db.run("DELETE FROM released WHERE source_id = ?", [source.rawValue])
   }
 
   func isOptedOut(_ source: Source.ID) throws -> Bool {

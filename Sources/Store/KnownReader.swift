@@ -46,7 +46,10 @@ struct KnownReader {
       }
     }
     known.told = try told()
-    if question.keys.contains(where: { known.byKey[$0] == nil }) { try readHabits(into: &known) }
+    try readHabits(into: &known)
+    if question.keys.contains(where: { known.byKey[$0] == nil }) {
+      known.recentPosts = try RecentPostsReader(db).recent(of: question.source, now: question.now)
+    }
     let since = Column.seconds(question.linksSince)
     for link in question.links where known.byLink[link] == nil {
       let rows = try db.rows(Self.byLink, [Column.data(link), source, since])
@@ -59,10 +62,11 @@ struct KnownReader {
     return known
   }
 
-  /// What decides how new entries are passed on.
+  /// What decides whether the source is kept back.
   private func readHabits(into known: inout Known) throws {
     let source = question.source
     known.isHeld = try HoldTable(db).isHeld(source)
+    known.isReleased = try HoldTable(db).isReleased(source)
     known.profile = try SourceTable(db).profile(of: source) ?? SourceProfile()
     let latest: [String?] = try db.rows(
       """
@@ -70,8 +74,6 @@ struct KnownReader {
       """, [source.rawValue]
     ).map { $0[0] }
     known.hosts = Set(latest.compactMap { $0.flatMap { CanonicalURL($0)?.host } })
-    guard let handle = try handle() else { return }
-    known.recentPosts = try RecentPostsReader(db).recent(by: handle, now: question.now)
   }
 
   /// So many entries show where a source links to.

@@ -50,14 +50,20 @@ struct ListedEntry {
     retellers = others.map(Source.ID.init)
   }
 
+  /// Whether both the source whose actor tells it and the one whose words are shown let it be told.
+  func mayBeTold(_ standing: (Source.ID) throws -> Standing?) rethrows -> Bool {
+    try [author, source].allSatisfy { try standing($0)?.membership.federation != .off }
+  }
+
   /// The lists it stands in, given where its sources stand.
   func lists(_ standing: (Source.ID) throws -> Standing) throws -> Set<EntryList> {
     guard isVisible else { return [] }
+    let shown = try standing(source).membership
     var lists = Membership.lists(
-      language: language, categories: categories, isListed: isListed,
-      teller: try standing(source).membership)
+      language: language, categories: categories, isListed: isListed, teller: shown)
     lists += Membership.outboxes(
-      of: try standing(author).membership, isListed: isListed, isNative: isNative, isTold: isTold)
+      of: try standing(author).membership, showing: shown, isListed: isListed, isNative: isNative,
+      isTold: isTold)
     for reteller in retellers {
       lists += Membership.lists(
         ofRetelling: try standing(reteller).membership, language: language, isListed: isListed)

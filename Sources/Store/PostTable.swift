@@ -27,15 +27,16 @@ struct PostTable {
   func write(_ post: Post) throws {
     try db.run(
       """
-      INSERT INTO post(entry_id, actor, object, digest, told, edits, edited, withdrawn)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO post(
+        entry_id, actor, object, digest, told, edits, edited, withdrawn, source_id)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, \(FederatedTable.author))
       ON CONFLICT(entry_id, actor) DO UPDATE SET digest = excluded.digest, edits = excluded.edits,
         edited = excluded.edited, withdrawn = excluded.withdrawn
       """,
       [
         post.entry.rawValue, post.actor, post.object, post.digest.map(Column.data),
         post.told.timeIntervalSince1970, post.edits, post.edited?.timeIntervalSince1970,
-        post.withdrawn?.timeIntervalSince1970,
+        post.withdrawn?.timeIntervalSince1970, post.entry.rawValue,
       ])
   }
 

@@ -10,27 +10,31 @@ struct RecentPostsReader {
     self.db = db
   }
 
-  func recent(by handle: String, now: Date) throws -> RecentPosts {
+  /// - Parameter source: whose entries count, whoever tells them: some have no actor of ours.
+  func recent(of source: Source.ID, now: Date) throws -> RecentPosts {
     RecentPosts(
-      bySource: try count(handle, now: now), byMerged: try count(Standing.merged, now: now),
-      lastDue: try lastDue(handle))
+      bySource: try count("source_id", source.rawValue, now: now),
+      byMerged: try count("actor", Standing.merged, now: now), lastDue: try lastDue(source))
   }
 
-  private func count(_ actor: String, now: Date) throws -> Int {
+  /// How many entries, however many actors tell each.
+  private func count(
+    _ column: String, _ value: some DatabaseValueConvertible, now: Date
+  ) throws -> Int {
     let since = now.addingTimeInterval(-FloodControl.day).timeIntervalSince1970
-    let told =
-      try db.value(
-        "SELECT count(*) FROM post WHERE actor = ? AND told > ?", [actor, since]) ?? 0
-    let waiting =
-      try db.value(
-        "SELECT count(*) FROM announcement WHERE actor = ? AND kind = 'new'", [actor]) ?? 0
-    return told + waiting
+    let entries: [Int64] = try db.values(
+      """
+      SELECT entry_id FROM post WHERE \(column) = ? AND told > ?
+      UNION SELECT entry_id FROM announcement WHERE \(column) = ? AND kind = 'new'
+      """, [value, since, value])
+    return entries.count
   }
 
-  private func lastDue(_ actor: String) throws -> Date? {
+  private func lastDue(_ source: Source.ID) throws -> Date? {
     let due: Double? = try db.value(
-      "SELECT due FROM announcement WHERE actor = ? AND kind = 'new' ORDER BY due DESC LIMIT 1",
-      [actor])
+      """
+      SELECT due FROM announcement WHERE source_id = ? AND kind = 'new' ORDER BY due DESC LIMIT 1
+      """, [source.rawValue])
     return due.map { Date(timeIntervalSince1970: $0) }
   }
 }

@@ -45,6 +45,7 @@ struct Reconciler {
       result.added.append(source.id)
     }
     try Relisting(from: before, to: Standings.all(db), now: now, db).run()
+    for source in result.returned { try Retirement(db).end(of: source) }
     return result
   }
 
@@ -125,6 +126,7 @@ struct Reconciler {
       guard var source = try table.source(id), source.retired == nil else { continue }
       source.retired = now
       try table.update(source, position: 0)
+      try AnnouncementWriter(db).fallSilent(id)
       result.retired.append(id)
     }
   }

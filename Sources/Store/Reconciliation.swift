@@ -4,7 +4,7 @@ public import Model
 public struct Reconciliation: Sendable, Hashable {
   /// Seen for the first time.
   public var added: [Source.ID] = []
-  /// No longer listed; their entries stay.
+  /// No longer listed; their entries are hidden after a while.
   public var retired: [Source.ID] = []
   /// Listed again.
   public var returned: [Source.ID] = []

@@ -44,9 +44,7 @@ struct Relisting {
       id, from: old.lists { try Self.standing(of: $0, in: before) },
       to: new.lists { try Self.standing(of: $0, in: after) })
     // Whoever goes to another folder leaves no boost behind that would be wrong; whoever goes silent does.
-    if after[old.author]?.membership.federation == .off,
-      before[old.author]?.membership.federation != .off
-    {
+    if old.mayBeTold({ before[$0] }), !old.mayBeTold({ after[$0] }) {
       try announcements.withdraw(id, now: now)
     }
   }

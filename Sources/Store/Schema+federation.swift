@@ -239,6 +239,11 @@ extension Schema {
   /// A folder that has an actor is remembered when it is no longer listed; of those that went before,
   /// only their slugs are known. Absences begin anew: among those noted until now are entries that have
   /// only scrolled out since.
+  ///
+  /// `is_silent` marks what nobody is told of when it appears. `announcement` and `post` name the source that
+  /// told the entry first, whoever passes it on. Sources in `released` were held until the operator looked at
+  /// them; their next document is taken as it is. `source.hidden` says since when entries are out of sight
+  /// because their source is not listed.
   static let setApart = """
     ALTER TABLE errand ADD COLUMN is_followed INTEGER NOT NULL DEFAULT 0
       CHECK (is_followed IN (0, 1));
@@ -263,6 +268,23 @@ extension Schema {
     WHERE folder IS NOT NULL
       AND name NOT IN (SELECT handle FROM folder WHERE handle IS NOT NULL);
     DELETE FROM absence;
+    ALTER TABLE federated ADD COLUMN is_silent INTEGER NOT NULL DEFAULT 0
+      CHECK (is_silent IN (0, 1));
+    CREATE TABLE released (source_id INTEGER PRIMARY KEY REFERENCES source) STRICT;
+    ALTER TABLE announcement ADD COLUMN source_id INTEGER REFERENCES source;
+    UPDATE announcement SET source_id = (
+      SELECT ifnull(author_id, entry.source_id) FROM entry
+        LEFT JOIN federated ON federated.entry_id = entry.id
+      WHERE entry.id = announcement.entry_id);
+    CREATE INDEX announcement_source ON announcement(source_id, kind, due);
+    ALTER TABLE post ADD COLUMN source_id INTEGER REFERENCES source;
+    UPDATE post SET source_id = (
+      SELECT ifnull(author_id, entry.source_id) FROM entry
+        LEFT JOIN federated ON federated.entry_id = entry.id
+      WHERE entry.id = post.entry_id);
+    CREATE INDEX post_source ON post(source_id, told);
+    ALTER TABLE source ADD COLUMN hidden REAL;
+    CREATE INDEX source_retired ON source(retired) WHERE retired IS NOT NULL AND hidden IS NULL;
     """
 
   /// The accounts of sources that speak on the Fediverse themselves, and sources that asked us to stop.

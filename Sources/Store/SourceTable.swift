@@ -97,12 +97,25 @@ struct SourceTable {
     guard db.changesCount > 0 else { throw StoreError.unknownSource(id) }
   }
 
+  /// Has the document that was read last be asked for and read once more.
+  func readAnew(_ id: Source.ID, now: Date) throws {
+    guard var state = try source(id)?.state else { return }
+    state.validators = FetchState.Validators()
+    state.bodyDigest = nil
+    state.nextCheck = min(state.nextCheck, now)
+    try setState(state, of: id)
+  }
+
   /// Writes what a feed says of itself; gives whether it says something new.
   func setProfile(_ profile: SourceProfile, of id: Source.ID) throws -> Bool {
     let json = try Column.json(profile)
     try db.run(
       "UPDATE source SET profile = ? WHERE id = ? AND profile <> ?", [json, id.rawValue, json])
     return db.changesCount > 0
+  }
+
+  func isListed(_ id: Source.ID) throws -> Bool {
+    try db.exists("SELECT 1 FROM source WHERE id = ? AND retired IS NULL", [id.rawValue])
   }
 
   func listedCount() throws -> Int {

@@ -13,12 +13,15 @@ extension Store {
 
   /// Lets a source's kept back entries appear, and mirrors it again; what was taken back stays so.
   ///
+  /// A source that was held is asked for its document anew: what it says otherwise of what is known was left
+  /// aside.
+  ///
   /// - Returns: how many entries appeared.
   @discardableResult
   public func release(_ source: Source.ID, now: Date) async throws(StoreError) -> Int {
     let released = try await write { db in
       let before = try Standings.all(db)
-      try HoldTable(db).release(source)
+      if try HoldTable(db).release(source) { try SourceTable(db).readAnew(source, now: now) }
       try HoldTable(db).optIn(source)
       try Relisting(from: before, to: Standings.all(db), now: now, db).run()
       return try Visibility(db).release(source, now: now)

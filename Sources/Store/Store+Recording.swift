@@ -26,13 +26,25 @@ extension Store {
       let changes = judging(known, &state)
       let inserted = changes.isEmpty ? [] : try ChangeWriter.write(changes, of: reading, db)
       try AbsenceTable(db).note(changes.absent, of: source, now: reading.now)
-      let hasNewProfile = try SourceTable(db).setProfile(reading.profile, of: source)
+      if known.isReleased { try HoldTable(db).endRelease(of: source) }
+      // Whoever may be somebody else by now changes neither the name nor the face of the source.
+      let hasNewProfile =
+        try !changes.isHeld && SourceTable(db).setProfile(reading.profile, of: source)
       try SourceTable(db).setState(state, of: source)
       try LeaseTable(db).end(source, owner: reading.owner)
       return (Recorded(changes: changes, inserted: inserted), hasNewProfile || !changes.isEmpty)
     }
     noteChange(entries: isVisible, sources: true)
     return recorded
+  }
+
+  /// Takes a part of what only sources tell that left the list long ago out of sight; gives how many
+  /// entries.
+  @discardableResult
+  public func hideRetired(limit: Int = 1000, now: Date) async throws(StoreError) -> Int {
+    let hidden = try await write { db in try Retirement(db).hide(limit: limit, now: now) }
+    if hidden > 0 { noteChange(entries: true) }
+    return hidden
   }
 
   /// Lists the entries from the future whose time has come; gives how many.

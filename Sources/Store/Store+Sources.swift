@@ -8,8 +8,8 @@ extension Store {
   /// Takes over the operator's list by set difference, comparing feed addresses.
   ///
   /// Handles are given once and never change. A source that is no longer listed is retired, and its
-  /// entries stay; one whose address changed is recognised by its handle, and so is a folder that was
-  /// renamed. Entries move between lists where their source moves between folders.
+  /// entries stay for a month; one whose address changed is recognised by its handle, and so is a folder
+  /// that was renamed. Entries move between lists where their source moves between folders.
   ///
   /// - Parameter firstCheck: says when a new source is due; it is told how many new ones there are.
   public func reconcile(

@@ -20,8 +20,10 @@ struct Visibility {
 
   func releaseDue(now: Date) throws -> Int {
     let due: [Int64] = try db.values(
-      "SELECT id FROM entry WHERE due IS NOT NULL AND due <= ? ORDER BY due, id",
-      [Column.seconds(now)])
+      """
+      SELECT entry.id FROM entry CROSS JOIN source ON source.id = source_id
+      WHERE due IS NOT NULL AND due <= ? AND retired IS NULL ORDER BY due, entry.id
+      """, [Column.seconds(now)])
     return try appear(due.map(EntryID.init), now: now)
   }
 
@@ -34,48 +36,108 @@ struct Visibility {
   }
 
   /// Shows entries whose time has come, and has them told like new ones.
+  ///
+  /// Those that came with their source's first document, or with a rebuilt site, were never to be told.
   private func appear(_ ids: [EntryID], now: Date) throws -> Int {
     guard !ids.isEmpty else { return 0 }
     var mover = try EntryMover(db)
-    var bySource: [Source.ID: [EntryID]] = [:]
+    var bySource: [Source.ID: [Newcomer]] = [:]
     for id in ids {
+      let newcomer = try newcomer(id)
       try mover.change(id) {
         try db.run("UPDATE entry SET due = NULL WHERE id = ?", [id.rawValue])
       }
-      bySource[try ListedEntry(id, db).author, default: []].append(id)
+      let entry = try ListedEntry(id, db)
+      guard let newcomer, try mover.mayBeTold(entry) else { continue }
+      bySource[entry.author, default: []].append(newcomer)
     }
-    for (source, ids) in bySource.sorted(by: { $0.key < $1.key }) {
-      try announce(ids, by: mover.standing(of: source), now: now)
+    for (source, newcomers) in bySource.sorted(by: { $0.key < $1.key }) {
+      try announce(newcomers, of: source, by: mover.standing(of: source), now: now)
     }
     try mover.finish()
     return ids.count
   }
 
-  private func announce(_ ids: [EntryID], by author: Standing, now: Date) throws {
-    let writer = try AnnouncementWriter(db)
-    let recent = try RecentPostsReader(db).recent(by: author.handle, now: now)
-    let control = FloodControl(recent: recent, interval: 0, now: now)
-    let dates: [Date] = try ids.map { id in
-      let published: Int64? = try db.value(
-        "SELECT published FROM entry WHERE id = ?", [id.rawValue])
-      return Column.date(published ?? 0)
-    }
-    for (id, publicity) in zip(ids, control.publicity(ofEntriesPublished: dates)) {
-      try writer.tell(id, by: author, publicity)
+  /// An entry that is to be told when it appears.
+  private struct Newcomer {
+    let id: EntryID
+    /// Since when it is news: what was dated ahead, since that date.
+    let date: Date
+  }
+
+  private func newcomer(_ id: EntryID) throws -> Newcomer? {
+    let row = try db.row(
+      """
+      SELECT published, iif(due = ?, NULL, due) FROM entry
+        LEFT JOIN federated ON federated.entry_id = entry.id
+      WHERE entry.id = ? AND ifnull(is_silent, 0) = 0
+      """, [Column.untilReleased, id.rawValue])
+    return row.map { row in
+      Newcomer(id: id, date: Column.date(max(row[0], row[1] as Int64? ?? .min)))
     }
   }
 
-  /// Boosts of a hidden entry are taken back; its author's post stays where it is, out of sight.
-  func setHidden(_ isHidden: Bool, _ id: EntryID, now: Date) throws {
-    var mover = try EntryMover(db)
-    if isHidden {
-      let author = try mover.standing(of: ListedEntry(id, db).author)
-      try AnnouncementWriter(db).withdraw(id, sparing: author.handle, now: now)
+  private func announce(
+    _ newcomers: [Newcomer], of source: Source.ID, by author: Standing, now: Date
+  ) throws {
+    guard try SourceTable(db).isListed(source) else { return }
+    let writer = try AnnouncementWriter(db)
+    let recent = try RecentPostsReader(db).recent(of: source, now: now)
+    let control = FloodControl(recent: recent, interval: 0, now: now)
+    let publicity = control.publicity(ofEntriesPublished: newcomers.map(\.date))
+    for (newcomer, publicity) in zip(newcomers, publicity) {
+      try writer.tell(newcomer.id, by: author, publicity)
     }
+  }
+
+  /// Boosts of a hidden entry are taken back; its author's post stays where it is, out of sight, and whatever
+  /// is still to be told waits.
+  func hide(_ id: EntryID, now: Date) throws -> EntryChange {
+    let (isHidden, obstacle) = try sight(of: id)
+    guard !isHidden, obstacle != .removed else {
+      return EntryChange(isChanged: false, obstacle: obstacle)
+    }
+    var mover = try EntryMover(db)
+    let author = try mover.standing(of: ListedEntry(id, db).author)
+    try AnnouncementWriter(db).withdrawBoosts(of: id, by: author, now: now)
+    try set(isHidden: true, id, &mover)
+    return EntryChange(isChanged: true, obstacle: obstacle)
+  }
+
+  func show(_ id: EntryID, now: Date) throws -> EntryChange {
+    let (isHidden, obstacle) = try sight(of: id)
+    guard isHidden, obstacle != .removed else {
+      return EntryChange(isChanged: false, obstacle: obstacle)
+    }
+    var mover = try EntryMover(db)
+    try set(isHidden: false, id, &mover)
+    let published: Int64? = try db.value(
+      "SELECT published FROM entry WHERE id = ?", [id.rawValue])
+    try AnnouncementWriter(db).resume(id, published: Column.date(published ?? 0), now: now)
+    return EntryChange(isChanged: true, obstacle: obstacle)
+  }
+
+  private func set(isHidden: Bool, _ id: EntryID, _ mover: inout EntryMover) throws {
     try mover.change(id) {
       try db.run("UPDATE entry SET is_hidden = ? WHERE id = ?", [isHidden, id.rawValue])
     }
     try mover.finish()
+  }
+
+  /// Whether the operator has hidden an entry, and what else keeps it out of sight.
+  private func sight(of id: EntryID) throws -> (isHidden: Bool, EntryObstacle?) {
+    let row = try db.row(
+      "SELECT is_hidden, removed IS NOT NULL, due FROM entry WHERE id = ?", [id.rawValue])
+    guard let row else { throw StoreError.unknownEntry(id) }
+    let obstacle: EntryObstacle? =
+      switch (row[1] as Bool, row[2] as Int64?) {
+      case (true, _): .removed
+      case (_, Column.untilReleased): .held
+      case (_, Column.untilListed): .unlisted
+      case (_, let due?): .dated(Column.date(due))
+      case (_, nil): nil
+      }
+    return (row[0], obstacle)
   }
 
   /// Empties the entry's row and forgets who told it; the number, the name and the keys stay taken.

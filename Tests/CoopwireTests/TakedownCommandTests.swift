@@ -24,10 +24,21 @@ import Testing
     for (word, says) in [
       ("hide", "out of sight"), ("show", "to be seen again"), ("remove", "removed for ever"),
     ] {
+      if word != "remove" {
+        let other = try await program.run("entries", word == "hide" ? "show" : "hide", page)
+        #expect(other.status == 1 && other.text.contains("hidden"), "\(other.text)")
+      }
       let run = try await program.run("entries", word, page)
       #expect(run.status == 0 && run.text.contains(says), "\(run.text)")
     }
     #expect(try program.entryNames().isEmpty)
+    for (word, says) in [
+      ("hide", "\(id) is removed for ever; there is nothing left to hide"),
+      ("show", "\(id) cannot be shown: it is removed for ever"),
+    ] {
+      let run = try await program.run("entries", word, page)
+      #expect(run.status == 1 && run.text.contains(says), "\(run.text)")
+    }
   }
 
   @Test func `what names no entry and no source is said in a sentence`() async throws {

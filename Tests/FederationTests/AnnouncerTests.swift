@@ -76,6 +76,92 @@ struct AnnouncerTests {
     }
   }
 
+  @Test(arguments: [true, false])
+  func `nothing is said of a source that is held, or rebuilt of late`(isHeld: Bool) async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada")
+      let one = try await office.tell("One")
+      try await office.work()
+      let two = try await office.tell("Two")
+      try reword(one, "Casino", in: office)
+      try office.announce(.edited, one, by: "mill")
+      let mill = try await office.newswire.source("mill")
+      if isHeld {
+        try office.raw(
+          "INSERT INTO hold(source_id, since, reason) VALUES (\(mill.id), 0, 'stolen')")
+      } else {
+        var state = mill.state
+        state.quietUntil = office.clock.now.addingTimeInterval(86_400)
+        try await office.store.record(state, of: mill.id, owner: "test")
+      }
+      for hours in [1.0, 22] {
+        office.clock.advance(3600 * hours)
+        try await office.work()
+        #expect(try office.kinds() == ["Create"])
+      }
+      try office.raw("DELETE FROM hold")
+      office.clock.advance(2 * 3600)
+      try await office.work()
+      let later = try office.received().dropFirst()
+      #expect(Set(later.compactMap { $0["type"] as? String }) == ["Create", "Update"])
+      let ids = later.compactMap { ($0["object"] as? [String: Any])?["id"] as? String }
+      #expect(Set(ids) == [note(one), note(two)])
+    }
+  }
+
+  @Test func `what is hidden when it is to be told is told once it is shown`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada", on: 1)
+      try office.follow("news", by: "bob", on: 2)
+      let id = try await office.tell("One")
+      try office.announce(.new, id, by: "news")
+      try await office.store.hide(id, now: office.clock.now)
+      try await office.work()
+      #expect(office.server.requests.isEmpty)
+      try await office.store.show(id, now: office.clock.now)
+      office.clock.advance(3600)
+      try await office.work()
+      #expect(try Set(office.kinds()) == ["Create", "Announce"])
+    }
+  }
+
+  @Test func `an edit of what is hidden is told once it is shown`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada")
+      let id = try await office.tell("One")
+      try await office.work()
+      office.clock.advance(3600)
+      try await office.store.hide(id, now: office.clock.now)
+      try reword(id, "Other", in: office)
+      try office.announce(.edited, id, by: "mill")
+      try await office.work()
+      #expect(try office.kinds() == ["Create"])
+      try await office.store.show(id, now: office.clock.now)
+      office.clock.advance(3600)
+      try await office.work()
+      #expect(try office.kinds() == ["Create", "Update"])
+    }
+  }
+
+  @Test func `a source off the list tells nothing new, and its actor stays`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada")
+      let one = try await office.tell("One")
+      try await office.work()
+      let now = office.clock.now
+      let list = SubscriptionList(subscriptions: [Newswire.bakery])
+      _ = try await office.store.reconcile(with: list, now: now) { _, _ in now }
+      try office.announce(
+        .new, try #require(try await office.newswire.tell(["Two"], by: "mill").first), by: "mill")
+      try await office.work()
+      #expect(try office.kinds() == ["Create"])
+      office.clock.advance(31 * 86_400)
+      #expect(try await office.store.hideRetired(now: office.clock.now) == 2)
+      _ = try await office.newswire.json(note(one), expecting: 404)
+      _ = try await office.newswire.json("https://news.example.coop/ap/users/mill")
+    }
+  }
+
   @Test func `whoever got a boost of a note is told of its edit`() async throws {
     try await PostOffice.open { office in
       try office.follow("mill", by: "ada", on: 1)

@@ -11,19 +11,25 @@ struct NoteTests {
   private let writer = NoteWriter(site: Newswire.site, now: Newswire.now)
 
   private func told(
-    _ subscription: Subscription = Newswire.mill, _ change: (inout IndexEntry) -> Void = { _ in }
+    _ subscription: Subscription = Newswire.mill, showing shown: Subscription? = nil,
+    _ change: (inout IndexEntry) -> Void = { _ in }
   ) throws -> ToldEntry {
-    let source = Source(
-      id: Source.ID(rawValue: 1), subscription: subscription,
-      handle: subscription.handle ?? "mill", added: Self.published,
-      state: FetchState(nextCheck: Newswire.now))
+    let source = source(subscription, number: 1)
     var entry = IndexEntry(
       id: Self.id, sourceID: source.id, atomID: "tag:mill.example,2026:1",
       url: "https://mill.example/mehl", title: "Mehl & mehr", excerpt: "Über <Öl> und Ähren.",
       language: "de-AT", published: Self.published, updated: Self.published,
       firstSeen: Newswire.now.addingTimeInterval(-60))
     change(&entry)
-    return try #require(ToldEntry(entry, by: source))
+    let other = shown.map { self.source($0, number: 2) }
+    return try #require(ToldEntry(entry, by: source, showing: other ?? source))
+  }
+
+  private func source(_ subscription: Subscription, number: Int64) -> Source {
+    Source(
+      id: Source.ID(rawValue: number), subscription: subscription,
+      handle: subscription.handle ?? "mill", added: Self.published,
+      state: FetchState(nextCheck: Newswire.now))
   }
 
   private func note(
@@ -36,6 +42,29 @@ struct NoteTests {
     _ subscription: Subscription = Newswire.mill, _ change: (inout IndexEntry) -> Void = { _ in }
   ) throws -> String {
     try #require(try note(subscription, change)["content"] as? String)
+  }
+
+  @Test func `words and pictures are told as sparingly as either source asks for`() throws {
+    var free = Newswire.mill
+    free.content = .full
+    free.showsImages = true
+    var strict = Newswire.mill
+    strict.content = .title
+    strict.federation = .unlisted
+    strict.warning = "Food"
+    for (author, shown) in [(free, strict), (strict, free)] {
+      let told = try told(author, showing: shown) { entry in
+        entry.contentHTML = "<p>Long words</p>"
+        entry.imageURL = "https://mill.example/a.png"
+      }
+      let note = writer.note(told)
+      #expect(!note.content.contains("words") && !note.content.contains("Ähren"))
+      #expect(note.summary == "Food" && note.sensitive)
+      #expect(note.attachment.count == 1)
+      #expect(note.cc == [Audience.everybody])
+    }
+    let told = try told(free, showing: free) { $0.imageURL = "https://mill.example/a.png" }
+    #expect(writer.note(told).attachment.count == 2)
   }
 
   private static let golden = """

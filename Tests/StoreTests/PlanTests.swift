@@ -76,6 +76,7 @@ struct PlanTests {
       }
     }
     try await store.releaseDue(now: Fixture.now)
+    try await store.hideRetired(now: Fixture.now)
     try await store.release(owner: "test")
     let id = try #require(try await store.page(of: .river, limit: 1).entries.first).id
     try await store.hide(id, now: FilledDatabase.now)

@@ -56,6 +56,32 @@ struct TakedownTests {
     #expect(!rows.contains { $0.contains("Flour") || $0.contains("rye") })
   }
 
+  @Test func `hiding and showing say what they change, and what they cannot`() async throws {
+    let (store, now) = (fixture.store, Fixture.now)
+    func hide(_ id: EntryID) async throws -> EntryChange { try await store.hide(id, now: now) }
+    func show(_ id: EntryID) async throws -> EntryChange { try await store.show(id, now: now) }
+    #expect(try await show(id) == EntryChange(isChanged: false))
+    #expect(try await hide(id) == EntryChange(isChanged: true))
+    #expect(try await hide(id) == EntryChange(isChanged: false))
+    #expect(try await show(id) == EntryChange(isChanged: true))
+    let ahead = try await fixture.tell([.make("Fair", minutesAgo: -3 * 24 * 60)], by: Fixture.mill)
+    let fair = try #require(ahead.inserted.first)
+    let dated = EntryObstacle.dated(now.addingTimeInterval(3 * 86_400))
+    #expect(try await show(fair) == EntryChange(isChanged: false, obstacle: dated))
+    #expect(try await hide(fair) == EntryChange(isChanged: true, obstacle: dated))
+    #expect(try await show(fair) == EntryChange(isChanged: true, obstacle: dated))
+    try RawDatabase(directory.file()).execute(
+      "UPDATE entry SET due = \(Int64.max) WHERE id = \(fair.rawValue)")
+    #expect(try await show(fair) == EntryChange(isChanged: false, obstacle: .held))
+    _ = try await fixture.reconcile(Fixture.list([Fixture.pressLine]))
+    try await store.hideRetired(now: now.addingTimeInterval(30 * 86_400))
+    #expect(try await show(id) == EntryChange(isChanged: false, obstacle: .unlisted))
+    try await store.remove(id, now: now)
+    for change in [try await hide(id), try await show(id)] {
+      #expect(change == EntryChange(isChanged: false, obstacle: .removed))
+    }
+  }
+
   @Test func `the number of a removed entry stays taken`() async throws {
     try await fixture.store.remove(id, now: Fixture.now)
     let again = try await fixture.tell(

@@ -50,11 +50,10 @@ struct ActorDirectory: Sendable {
   /// be read.
   private func mirror(of source: Source, _ handle: Handle) async throws -> LocalActor? {
     let actor = LocalActor(handle: handle, role: .source(source))
-    guard LocalActor.mirrors(source) else {
-      return try await store.hasPosted(handle.description) ? actor : nil
-    }
-    guard source.retired != nil, let list = actor.list else { return actor }
-    return try await store.count(of: list) > 0 ? actor : nil
+    let mirrors = LocalActor.mirrors(source)
+    if mirrors, source.retired == nil { return actor }
+    if mirrors, let list = actor.list, try await store.count(of: list) > 0 { return actor }
+    return try await store.hasPosted(handle.description) ? actor : nil
   }
 
   /// When the first source was listed, and with it the newswire began.

@@ -66,6 +66,11 @@ struct LocalActor: Sendable, Hashable {
     if case .optedOut? = source.obstacle { true } else { false }
   }
 
+  /// Whether what a source says may be told by anybody.
+  static func mayTell(_ source: Source) -> Bool {
+    source.subscription.federation != .off && !isOptedOut(source)
+  }
+
   /// Whether a source's entries are told by an actor of ours.
   ///
   /// One that the operator keeps off the Fediverse has none, nor one that has an account of its own.

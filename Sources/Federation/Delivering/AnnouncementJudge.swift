@@ -16,6 +16,8 @@ struct AnnouncementJudge: Sendable {
 
   /// Between two words on one note.
   private static let pause: TimeInterval = 10 * 60
+  /// Before it is looked again whether the operator lets something be said.
+  private static let patience: TimeInterval = 60 * 60
   /// How often a note is told anew.
   private static let edits = 5
 
@@ -33,17 +35,38 @@ struct AnnouncementJudge: Sendable {
     guard !record.isSilent, let actor = try await directory.actor(handle) else {
       return .settle(.nothing)
     }
+    // It may be shown again.
+    guard try await store.status(of: announcement.entry) != .hidden else {
+      return .wait(until: now.addingTimeInterval(Self.patience))
+    }
     return announcement.kind == .new
-      ? .settle(try await telling(of: announcement.entry, by: actor))
+      ? try await telling(of: announcement.entry, by: actor)
       : try await edit(of: announcement.entry, by: actor)
   }
 
-  private func telling(of entry: EntryID, by actor: LocalActor) async throws -> Settlement {
-    let handle = actor.handle.description
+  private func telling(of entry: EntryID, by actor: LocalActor) async throws -> Decision {
     let finding = try await actor.boosts ? finder.boosted(entry, by: actor) : finder.told(entry)
-    guard case .found(var told) = finding, told.post == nil,
+    guard case .found(let told) = finding, told.post == nil, told.isListed,
       try await mayBeShown(told.entry.nativeAuthor)
-    else { return .nothing }
+    else {
+      return .settle(.nothing)
+    }
+    if let end = silence(over: told) { return .wait(until: end) }
+    return .settle(try telling(told, by: actor))
+  }
+
+  /// Until when nothing is said of an entry: a source of it is held, or its site was rebuilt of late.
+  private func silence(over told: ToldEntry) -> Date? {
+    [told.source, told.shown].compactMap { source in
+      if case .held? = source.obstacle { return now.addingTimeInterval(Self.patience) }
+      return source.state.quietUntil.flatMap { $0 > now ? $0 : nil }
+    }.max()
+  }
+
+  private func telling(_ told: ToldEntry, by actor: LocalActor) throws -> Settlement {
+    let handle = actor.handle.description
+    let entry = told.entry.id
+    var told = told
     var post = Post(
       entry: entry, actor: handle, object: Address.note(.entry(entry)).url(at: site), told: now)
     guard actor.boosts else {
@@ -72,6 +95,7 @@ struct AnnouncementJudge: Sendable {
     else { return .settle(.nothing) }
     let digest = digest(of: told)
     guard digest != post.digest else { return .settle(.nothing) }
+    if let end = silence(over: told) { return .wait(until: end) }
     let earliest = (post.edited ?? post.told).addingTimeInterval(Self.pause)
     guard earliest <= now else { return .wait(until: earliest) }
     post.digest = digest

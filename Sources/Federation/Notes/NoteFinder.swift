@@ -31,8 +31,11 @@ struct NoteFinder: Sendable {
       guard case .removed(let date) = try await store.status(of: id) else { return .absent }
       return .removed(date)
     }
-    guard var told = ToldEntry(entry, by: try await store.source(entry.tellerID)),
-      let scope = scope(told), try await stands(id, in: EntryList(scope))
+    let teller = try await store.source(entry.tellerID)
+    let shown =
+      entry.tellerID == entry.sourceID ? teller : try await store.source(entry.sourceID)
+    guard var told = ToldEntry(entry, by: teller, showing: shown), let scope = scope(told),
+      try await stands(id, in: EntryList(scope))
     else { return .absent }
     told.post = post
     return .found(told)
@@ -48,11 +51,15 @@ struct NoteFinder: Sendable {
   /// the actor has withdrawn or leaves to the source's own account.
   func told(_ entries: [IndexEntry], by actor: LocalActor) async throws -> [ToldEntry] {
     var sources: [Source.ID: Source] = [:]
-    for id in Set(entries.map(\.tellerID)) { sources[id] = try await store.source(id) }
+    for id in Set(entries.flatMap { [$0.tellerID, $0.sourceID] }) {
+      sources[id] = try await store.source(id)
+    }
     let posts = try await store.posts(of: entries.map(\.id), by: actor.handle.description)
     return entries.compactMap { entry in
       let post = posts[entry.id]
-      guard post?.withdrawn == nil, var told = ToldEntry(entry, by: sources[entry.tellerID]),
+      guard post?.withdrawn == nil,
+        var told = ToldEntry(
+          entry, by: sources[entry.tellerID], showing: sources[entry.sourceID]),
         actor.boosts || !told.isNative || post != nil
       else { return nil }
       told.post = post

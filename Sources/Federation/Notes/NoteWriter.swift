@@ -15,31 +15,30 @@ struct NoteWriter: Sendable {
 
   /// The post that tells an entry.
   func note(_ told: ToldEntry) -> NoteObject {
-    let (entry, source) = (told.entry, told.source)
+    let entry = told.entry
     let article = WebLink(entry.url) ?? WebLink(entry.externalURL)
-    let text = text(of: entry, by: source.subscription, article)
+    let text = text(of: told, article)
     var note = note(
       .entry(entry.id), by: told.handle, published: published(entry),
       content: text.html(origin: site.origin),
-      language: (entry.language ?? source.language).flatMap(Membership.primarySubtag),
+      language: (entry.language ?? told.shown.language).flatMap(Membership.primarySubtag),
       isUnlisted: told.isUnlisted)
     note.updated = updated(told)
-    note.summary = source.subscription.warning
+    note.summary = told.warning
     note.sensitive = note.summary != nil
     note.tag = text.hashtags.map {
       HashtagObject(href: site.origin + $0.path, name: "#" + $0.name)
     }
-    note.attachment = attachments(of: entry, by: source.subscription, article)
+    note.attachment = attachments(of: told, article)
     return note
   }
 
-  private func text(
-    of entry: IndexEntry, by subscription: Subscription, _ article: WebLink?
-  ) -> NoteText {
-    let hashtags = Hashtag.chosen(from: subscription.tags, entry.categories)
-    var excerpt = subscription.content == .title ? "" : entry.excerpt
+  private func text(of told: ToldEntry, _ article: WebLink?) -> NoteText {
+    let entry = told.entry
+    let hashtags = Hashtag.chosen(from: told.source.subscription.tags, entry.categories)
+    var excerpt = told.content == .title ? "" : entry.excerpt
     var limit = Self.excerptLimit
-    if subscription.content == .full, let html = entry.contentHTML {
+    if told.content == .full, let html = entry.contentHTML {
       limit = Self.longExcerptLimit
       excerpt = HTMLText.excerpt(html, limit: limit, title: entry.title)
     }
@@ -52,9 +51,9 @@ struct NoteWriter: Sendable {
 
   /// Pictures first: old versions of Pixelfed take a post by its first attachment.
   private func attachments(
-    of entry: IndexEntry, by subscription: Subscription, _ article: WebLink?
+    of told: ToldEntry, _ article: WebLink?
   ) -> [NoteObject.Attachment] {
-    let image = subscription.showsImages ? PostImage.chosen(from: entry) : nil
+    let image = told.showsImages ? PostImage.chosen(from: told.entry) : nil
     let images = image.map { [NoteObject.Attachment.image($0)] } ?? []
     return images + (article.map { [.link(LinkObject(href: $0.url))] } ?? [])
   }

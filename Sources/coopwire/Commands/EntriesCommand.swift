@@ -26,6 +26,15 @@ struct EntriesCommand: AsyncParsableCommand {
     }
   }
 
+  /// Why nothing was changed.
+  struct Refusal: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+      self.description = description
+    }
+  }
+
   /// `coopwire entries hide`.
   struct Hide: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -36,7 +45,13 @@ struct EntriesCommand: AsyncParsableCommand {
 
     func run() async throws {
       let id = try choice.id()
-      try await common.change { try await $0.hide(id, now: Date()) }
+      let change = try await common.change { try await $0.hide(id, now: Date()) }
+      guard change.isChanged else {
+        throw Refusal(
+          change.obstacle == .removed
+            ? "\(id) is removed for ever; there is nothing left to hide"
+            : "\(id) is hidden already; 'coopwire entries show \(id)' undoes that")
+      }
       try Console.say("\(id) is out of sight; 'coopwire entries show \(id)' undoes it")
     }
   }
@@ -51,8 +66,25 @@ struct EntriesCommand: AsyncParsableCommand {
 
     func run() async throws {
       let id = try choice.id()
-      try await common.change { try await $0.show(id, now: Date()) }
-      try Console.say("\(id) is to be seen again")
+      let change = try await common.change { try await $0.show(id, now: Date()) }
+      switch (change.isChanged, change.obstacle.map(Self.reason)) {
+      case (true, nil): try Console.say("\(id) is to be seen again")
+      case (true, let reason?):
+        try Console.say("\(id) is not hidden any more, and out of sight all the same: \(reason)")
+      case (false, nil):
+        throw Refusal("\(id) is not hidden; nothing was changed")
+      case (false, let reason?): throw Refusal("\(id) cannot be shown: \(reason)")
+      }
+    }
+
+    private static func reason(_ obstacle: EntryObstacle) -> String {
+      switch obstacle {
+      case .removed: "it is removed for ever"
+      case .dated(let date):
+        "its publisher has dated it ahead, and it appears at \(date.formatted(.iso8601))"
+      case .held: "its source is held; 'coopwire feeds release' lets it appear"
+      case .unlisted: "its source is not in the list any more; put it there again"
+      }
     }
   }
 

@@ -49,7 +49,9 @@ struct SourceTable: CustomStringConvertible {
     case .paused: return "paused by coop:paused"
     case .held: return "its new entries wait for 'coopwire feeds release \(source.handle)'"
     case .retired:
-      return source.retired.map { "not in the list since \(day($0)), its entries stay" }
+      return source.retired.map {
+        "not in the list since \(day($0)), its entries are hidden 30 days later"
+      }
     }
   }
 
