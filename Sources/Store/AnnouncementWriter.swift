@@ -55,6 +55,13 @@ struct AnnouncementWriter {
     for actor in actors { try insert(entry, actor, .withdrawn, due: now) }
   }
 
+  /// Whether an entry that nobody has told is still to be told.
+  func isWaiting(_ entry: EntryID) throws -> Bool {
+    try PostTable(db).posts(of: entry).isEmpty
+      && db.exists(
+        "SELECT 1 FROM announcement WHERE entry_id = ? AND kind = 'new'", [entry.rawValue])
+  }
+
   private func insert(
     _ entry: EntryID, _ actor: String, _ kind: Announcement.Kind, due: Date
   ) throws {

@@ -97,6 +97,14 @@ struct SourceTable {
     guard db.changesCount > 0 else { throw StoreError.unknownSource(id) }
   }
 
+  /// Has the next document of a source read, whether or not it is the one before.
+  func rereadNext(_ id: Source.ID) throws {
+    guard var state = try source(id)?.state else { return }
+    state.validators = FetchState.Validators()
+    state.bodyDigest = nil
+    try setState(state, of: id)
+  }
+
   /// Writes what a feed says of itself; gives whether it says something new.
   func setProfile(_ profile: SourceProfile, of id: Source.ID) throws -> Bool {
     let json = try Column.json(profile)

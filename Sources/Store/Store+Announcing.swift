@@ -73,7 +73,9 @@ extension Store {
   public func setNative(_ native: String, of entry: EntryID) async throws(StoreError) {
     try await write { db in
       var mover = try EntryMover(db)
-      try mover.change(entry) { try FederatedTable(db).setNative(native, of: entry) }
+      try mover.change(entry) {
+        try FederatedTable(db).setNative(NativeID(id: native), of: entry)
+      }
       try mover.finish()
     }
     noteChange(entries: true)

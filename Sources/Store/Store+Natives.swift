@@ -3,8 +3,9 @@ public import Model
 
 /// The posts with which sources tell entries on the Fediverse themselves.
 extension Store {
-  public func entry(native id: String) async throws(StoreError) -> EntryID? {
-    try await read { db in try FederatedTable(db).entry(native: id) }
+  /// Whether the account of a source tells an entry with this post.
+  public func isHeld(native id: String) async throws(StoreError) -> Bool {
+    try await read { db in try NativeWriter(db).isHeld(id) }
   }
 
   /// Those of the ids that were neither taken in nor passed over, in the same order.
@@ -13,8 +14,7 @@ extension Store {
   ) async throws(StoreError) -> [String] {
     try await read { db in
       try ids.filter { id in
-        try FederatedTable(db).entry(native: id) == nil
-          && !NativeWriter(db).isPassedOver(id, now: now)
+        try !NativeWriter(db).isHeld(id) && !NativeWriter(db).isPassedOver(id, now: now)
       }
     }
   }

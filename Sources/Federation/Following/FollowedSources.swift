@@ -57,7 +57,7 @@ public struct FollowedSources: Sendable {
       let id = post.id
     else { return }
     var post = post
-    if try await store.entry(native: id) != nil {
+    if try await store.isHeld(native: id) {
       guard post.date("updated") != nil else { return }
       do throws(RemoteError) {
         post = try await documents.object(at: id)

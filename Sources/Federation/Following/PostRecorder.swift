@@ -59,7 +59,8 @@ struct PostRecorder: Sendable {
     var reading = Reading(
       question: Known.Question(about: identification.identified, of: source.id, now: now),
       state: state, profile: profile, owner: Self.owner, now: now)
-    reading.natives = Dictionary(posts.map { ($0.id, $0.id) }, uniquingKeysWith: { $1 })
+    reading.natives = Dictionary(
+      posts.map { ($0.id, harvest.actor.id) }, uniquingKeysWith: { $1 })
     reading.isSearchable = harvest.following.isSearchable
     let isBackfill = harvest.isBackfill
     let said = profile
