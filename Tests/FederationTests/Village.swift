@@ -35,11 +35,14 @@ final class Village {
 
   /// Runs a test in a village whose only account is `wind`, and closes everything afterwards.
   ///
-  /// - Parameter more: sources beside the account.
+  /// - Parameters:
+  ///   - more: sources beside the account.
+  ///   - shape: says more in the list about the account.
   static func open(
-    listing more: [Subscription] = [], _ test: (Village) async throws -> Void
+    listing more: [Subscription] = [], shape: (inout Subscription) -> Void = { _ in },
+    _ test: (Village) async throws -> Void
   ) async throws {
-    let village = try await Village(more)
+    let village = try await Village(more, shape)
     do {
       try await test(village)
     } catch {
@@ -49,7 +52,9 @@ final class Village {
     await village.close()
   }
 
-  private init(_ more: [Subscription]) async throws {
+  private init(
+    _ more: [Subscription], _ shape: (inout Subscription) -> Void
+  ) async throws {
     let pages = Pages()
     self.pages = pages
     server = try TestServer(on: "0.0.0.0") { request in
@@ -61,6 +66,7 @@ final class Village {
     }
     var wind = Subscription(account: "@wind@127.0.0.1:\(server.port)", title: "Wind")
     wind.handle = "wind"
+    shape(&wind)
     directory = try TemporaryDirectory()
     path = directory.file()
     newswire = try await Newswire([wind] + more, at: .file(path))

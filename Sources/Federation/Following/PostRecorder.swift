@@ -29,7 +29,7 @@ struct PostRecorder: Sendable {
   func take(_ harvest: Harvest, of source: Source, state: FetchState) async throws {
     let sources = try await store.sources()
     let homes = Dictionary(uniqueKeysWithValues: sources.map { ($0.id, $0.homes) })
-    let hosts = homes.values.reduce(into: Set()) { $0.formUnion($1) }
+    let hosts = sources.filter(source.isOfSameCoop).reduce(into: Set()) { $0.formUnion($1.homes) }
     let filter = PhraseFilter(source.subscription)
     let posts = harvest.posts.compactMap { post in
       SourcePost(post, by: harvest.actor, homes: hosts, allowsPlainHTTP: allowsPlainHTTP)
@@ -90,6 +90,14 @@ extension Known {
 }
 
 extension Source {
+  /// Whether another line of the list belongs to whom this account speaks for: the account's own, and
+  /// those that name it.
+  fileprivate func isOfSameCoop(as other: Source) -> Bool {
+    guard other.id != id else { return true }
+    guard let account = subscription.accountName.flatMap({ Account($0) }) else { return false }
+    return other.subscription.account.flatMap { Account($0) } == account
+  }
+
   /// The hosts of its own site; the server of its account is many people's.
   fileprivate var homes: Set<String> {
     let feed = subscription.isFediverse ? nil : subscription.feedURL
