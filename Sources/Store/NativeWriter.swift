@@ -83,4 +83,15 @@ struct NativeWriter {
   }
 
   private static func key(of id: String) -> EntryKey { EntryKey("passed over", id) }
+
+  /// Those of the ids that were deleted, whether or not anything was known of them by then.
+  func takenBack(among ids: some Sequence<String>, now: Date) throws -> Set<String> {
+    try Set(ids.filter { try SeenTable(db).contains(Self.keyOfDeleted($0), now: now) })
+  }
+
+  func takeBack(_ id: String, until: Date) throws {
+    try SeenTable(db).insert(Self.keyOfDeleted(id), until: until)
+  }
+
+  private static func keyOfDeleted(_ id: String) -> EntryKey { EntryKey("taken back", id) }
 }

@@ -27,6 +27,11 @@ extension Store {
     }
   }
 
+  /// Remembers that a post was deleted, so that whoever has fetched it before does not take it in after.
+  public func takeBack(_ id: String, until: Date) async throws(StoreError) {
+    try await write { db in try NativeWriter(db).takeBack(id, until: until) }
+  }
+
   /// Takes away a post of a source: what only it told is removed for ever, and boosts are undone.
   public func withdraw(
     native id: String, of source: Source.ID, now: Date

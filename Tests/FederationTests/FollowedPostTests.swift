@@ -100,6 +100,37 @@ struct FollowedPostTests {
     }
   }
 
+  @Test func `a post that is deleted while it is fetched is not taken in`() async throws {
+    try await Village.open { village in
+      try await village.keeper().keep()
+      let actor = try await village.actor()
+      let note = try village.object(Village.note("a", "One"))
+      try await village.sources().removed(village.home + "/notes/a", actor.id)
+      try await village.sources().said(note, actor)
+      #expect(try await village.entries().isEmpty)
+      try await village.sources().said(try village.object(Village.note("b", "Two")), actor)
+      #expect(try await village.entries().map(\.excerpt) == ["Two"])
+    }
+  }
+
+  @Test(arguments: ["a", "b"])
+  func `of two posts with one link the first is told, and goes when it is deleted`(
+    deleted: String
+  ) async throws {
+    try await Village.open(shape: { $0.homePageURL = "https://wind.example/" }) { village in
+      try await village.keeper().keep()
+      let actor = try await village.actor()
+      let link = "<a href=\\\"https://wind.example/one\\\">wind.example</a>"
+      for (name, words) in [("a", "Early"), ("b", "Again")] {
+        let text = Village.note(name, words + ": " + link)
+        try await village.sources().said(try village.object(text), actor)
+      }
+      #expect(try await village.entries().map(\.excerpt) == ["Early: wind.example"])
+      try await village.sources().removed(village.home + "/notes/" + deleted, actor.id)
+      #expect(try await village.entries().count == (deleted == "a" ? 0 : 1))
+    }
+  }
+
   @Test func `an account that is gone takes its posts along`() async throws {
     try await Village.open { village in
       try await village.keeper().keep()

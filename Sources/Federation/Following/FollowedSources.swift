@@ -80,6 +80,7 @@ public struct FollowedSources: Sendable {
   /// Takes away a post of an account.
   func removed(_ post: String, _ actor: String) async throws {
     guard let following = try await store.following(actor: actor) else { return }
+    try await store.takeBack(post, until: now().addingTimeInterval(PostRecorder.memory))
     try await store.withdraw(native: post, of: following.source, now: now())
   }
 

@@ -11,7 +11,7 @@ struct PostRecorder: Sendable {
   /// So many are judged at once; more that are new would pass for a site that was rebuilt.
   private static let batch = 10
   /// For so long a post that was looked at is not fetched again, in seconds.
-  private static let memory: TimeInterval = 30 * 86_400
+  static let memory: TimeInterval = 30 * 86_400
   private static let owner = "following"
 
   /// What came with one look at an account.
@@ -84,6 +84,7 @@ extension Known {
     var known = self
     known.hosts = []
     known.told = []
+    known.keepsIDs = true
     known.count = isFirst ? 0 : max(known.count, 1)
     return known
   }
