@@ -70,6 +70,12 @@ struct NativeWriter {
     try mover.finish()
   }
 
+  func tellers(of id: String) throws -> [NativeTeller] {
+    try db.rows(
+      "SELECT source_id, native_author FROM telling WHERE native = ?", [id]
+    ).map { NativeTeller(source: Source.ID(rawValue: $0[0]), author: $0[1]) }
+  }
+
   func isHeld(_ id: String) throws -> Bool {
     try db.exists("SELECT 1 FROM telling WHERE native = ?", [id])
   }

@@ -3,9 +3,9 @@ public import Model
 
 /// The posts with which sources tell entries on the Fediverse themselves.
 extension Store {
-  /// Whether the account of a source tells an entry with this post.
-  public func isHeld(native id: String) async throws(StoreError) -> Bool {
-    try await read { db in try NativeWriter(db).isHeld(id) }
+  /// The sources whose accounts tell an entry with this post.
+  public func tellers(ofNative id: String) async throws(StoreError) -> [NativeTeller] {
+    try await read { db in try NativeWriter(db).tellers(of: id) }
   }
 
   /// Those of the ids that were neither taken in nor passed over, in the same order.

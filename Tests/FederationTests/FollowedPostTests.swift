@@ -90,6 +90,7 @@ struct FollowedPostTests {
       let actor = try await village.actor()
       let note = try village.object(Village.note("a", "One"))
       try await village.sources().said(note, actor)
+      village.say("a", "One")
       try await village.sources().removed(village.home + "/notes/a", village.home + "/users/rain")
       #expect(try await village.entries().count == 1)
       try await village.sources().removed(village.home + "/notes/a", actor.id)

@@ -100,7 +100,9 @@ final class Village {
   }
 
   /// Has the account say of itself what `more` adds.
-  func settle(_ more: String = "\"indexable\":true", name: String = "wind") {
+  func settle(
+    _ more: String = "\"indexable\":true", name: String = "wind", type: String = "Service"
+  ) {
     put(
       """
       {"subject":"acct:\(name)@127.0.0.1:\(server.port)","links":[{"rel":"self",
@@ -111,7 +113,7 @@ final class Village {
     put(
       """
       {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}/users/\(name)",
-       "type":"Service","preferredUsername":"\(name)","name":"Wind & Co",
+       "type":"\(type)","preferredUsername":"\(name)","name":"Wind & Co",
        "inbox":"{home}/users/\(name)/inbox","outbox":"{home}/users/\(name)/outbox",
        "featured":"{home}/users/\(name)/featured"\(more.isEmpty ? "" : "," + more)}
       """, at: "/users/\(name)")
@@ -150,11 +152,10 @@ final class Village {
   }
 
   /// A document of the village as it is sent.
-  func object(_ text: String) throws -> RemoteObject {
-    try RemoteObject(
-      Array(
-        text.replacing("{home}", with: home).replacing("{elsewhere}", with: elsewhere).utf8),
-      at: home)
+  func object(_ text: String) throws -> RemoteObject { try RemoteObject(body(text), at: home) }
+
+  private func body(_ text: String) -> [UInt8] {
+    Array(text.replacing("{home}", with: home).replacing("{elsewhere}", with: elsewhere).utf8)
   }
 
   func actor() async throws -> RemoteActor { try await documents.actor(actorID) }
@@ -169,6 +170,25 @@ final class Village {
   func sources() -> FollowedSources {
     let clock = clock
     return FollowedSources(store: store, documents: documents, now: { clock.now })
+  }
+
+  /// Has an actor of the village send an activity, and lets it have its effects.
+  func receive(_ text: String, from name: String = "wind") async throws {
+    let activity = try object(text)
+    let signer = try #require(documents.id(home + "/users/" + name))
+    let received = ReceivedActivity(
+      object: activity, actor: signer, body: body(text),
+      signature: EntryKey("village", UUID().uuidString), now: clock.now)
+    let reception = Reception(site: Newswire.site, store: store, documents: documents)
+    let receipt = Receipt(
+      actor: signer.text, host: signer.host, keys: [received.signature], until: clock.now,
+      effects: try await reception.effects(of: received))
+    _ = try await store.receive([receipt], now: clock.now)
+    let clock = clock
+    await ErrandRunner(
+      site: Newswire.site, store: store, documents: documents, sources: sources(),
+      logger: Logger(label: "test"), now: { clock.now }
+    ).runDue()
   }
 
   /// How it stands with the account.

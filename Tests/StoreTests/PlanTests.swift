@@ -195,7 +195,7 @@ struct PlanTests {
     _ = try await store.following(actor: "https://a.example/u/source")
     _ = try await store.isFollowed("https://a.example/u/source")
     _ = try await store.followingCount()
-    _ = try await store.isHeld(native: "https://a.example/1")
+    _ = try await store.tellers(ofNative: "https://a.example/1")
     try await store.passOver(["https://a.example/1"], until: now)
     _ = try await store.unknownPosts(among: ["https://a.example/1"], now: now)
     try await store.withdraw(native: "https://a.example/1", of: source, now: now)

@@ -49,39 +49,86 @@ public struct FollowedSources: Sendable {
   }
 
   /// Takes a post, new or edited.
-  ///
-  /// An edit of what we hold is read from its own id, so that an old one that comes late changes nothing.
   func said(_ post: RemoteObject, _ actor: RemoteActor) async throws {
-    guard let following = try await store.following(actor: actor.id), following.isHeard,
-      let source = try await store.source(following.source), source.isFollowed,
-      let id = post.id
-    else { return }
-    var post = post
-    if try await store.isHeld(native: id) {
-      guard post.date("updated") != nil else { return }
-      do throws(RemoteError) {
-        post = try await documents.object(at: id)
-      } catch {
-        if case .gone = error { return try await removed(id, actor.id) }
-        throw error
-      }
-    }
-    try await recorder.take(
-      PostRecorder.Harvest(posts: [post], actor: actor, following: following), of: source,
-      state: source.state)
+    try await take(post, actor, isFresh: false)
   }
 
-  /// Takes a boost of a post, which counts where the account boosts itself.
+  /// Takes a boost of a post, which counts where the account boosts itself, or is a group that passes on
+  /// what is written on its own server.
   func boosted(_ post: RemoteObject, _ actor: RemoteActor) async throws {
-    guard post.ids(of: "attributedTo").contains(actor.id) else { return }
-    try await said(post, actor)
+    guard SourcePost.isTold(post, by: actor, allowsPlainHTTP: documents.allowsPlainHTTP) else {
+      return
+    }
+    try await take(post, actor, isFresh: true)
   }
 
-  /// Takes away a post of an account.
+  /// - Parameter isFresh: whether the post was fetched from its own id just now.
+  private func take(_ post: RemoteObject, _ actor: RemoteActor, isFresh: Bool) async throws {
+    guard let id = post.id else { return }
+    let tellers = try await store.tellers(ofNative: id)
+    guard tellers.isEmpty else { return try await edit(id, post, tellers, isFresh: isFresh) }
+    guard let following = try await store.following(actor: actor.id), following.isHeard,
+      let source = try await store.source(following.source), source.isFollowed
+    else { return }
+    let harvest = PostRecorder.Harvest(posts: [post], actor: actor, following: following)
+    try await recorder.take(harvest, of: source, state: source.state)
+  }
+
+  /// Takes an edit of what we hold; it is read from its own id, so that an old one that comes late changes
+  /// nothing, nor one that somebody else has sent.
+  private func edit(
+    _ id: String, _ pushed: RemoteObject, _ tellers: [NativeTeller], isFresh: Bool
+  ) async throws {
+    guard isFresh || pushed.date("updated") != nil else { return }
+    var post = pushed
+    do throws(RemoteError) {
+      if !isFresh { post = try await documents.object(at: id) }
+    } catch {
+      guard error.saysGone else { throw error }
+      return try await withdraw(id, of: tellers.map(\.source))
+    }
+    for teller in tellers {
+      guard let following = try await store.following(of: teller.source), following.isHeard,
+        let source = try await store.source(teller.source), source.isFollowed,
+        let account = following.actor
+      else { continue }
+      let harvest = PostRecorder.Harvest(
+        posts: [post], actor: try await documents.actor(account), following: following,
+        author: teller.author)
+      try await recorder.take(harvest, of: source, state: source.state)
+    }
+  }
+
+  /// Takes away a post where its author says so, or whose account told it; the word of anybody else makes
+  /// us look whether it still stands.
   func removed(_ post: String, _ actor: String) async throws {
-    guard let following = try await store.following(actor: actor) else { return }
-    try await store.takeBack(post, until: now().addingTimeInterval(PostRecorder.memory))
-    try await store.withdraw(native: post, of: following.source, now: now())
+    let following = try await store.following(actor: actor)
+    if following != nil, isOnServer(post, of: actor) {
+      try await store.takeBack(post, until: now().addingTimeInterval(PostRecorder.memory))
+    }
+    let tellers = try await store.tellers(ofNative: post)
+    let own = tellers.filter { $0.author == actor || $0.source == following?.source }
+    try await withdraw(post, of: own.map(\.source))
+    guard own.count < tellers.count, try await isGone(post) else { return }
+    try await withdraw(post, of: tellers.map(\.source))
+  }
+
+  private func isOnServer(_ post: String, of actor: String) -> Bool {
+    guard let post = documents.id(post), let actor = documents.id(actor) else { return false }
+    return post.isOnServer(of: actor)
+  }
+
+  private func isGone(_ post: String) async throws -> Bool {
+    do throws(RemoteError) {
+      return try await documents.object(at: post).type == "Tombstone"
+    } catch {
+      guard error.saysMissing else { throw error }
+      return true
+    }
+  }
+
+  private func withdraw(_ post: String, of sources: [Source.ID]) async throws {
+    for source in sources { try await store.withdraw(native: post, of: source, now: now()) }
   }
 
   /// Looks at an account that has moved at once.

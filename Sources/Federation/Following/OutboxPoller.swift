@@ -19,10 +19,12 @@ struct OutboxPoller: Sendable {
   func newPosts(of actor: RemoteActor) async throws -> [RemoteObject] {
     guard let home = documents.id(actor.id) else { throw RemoteError.badID(actor.id) }
     var ids: [String] = []
-    if let outbox = actor.outbox { ids += try await posts(in: outbox, on: home) }
+    if let outbox = actor.outbox {
+      ids += try await posts(in: outbox, on: home, ofGroup: actor.isGroup)
+    }
     // What is pinned is told anyway, sooner or later.
     if let featured = actor.featured {
-      ids += (try? await posts(in: featured, on: home)) ?? []
+      ids += (try? await posts(in: featured, on: home, ofGroup: false)) ?? []
     }
     var seen: Set<String> = []
     let distinct = ids.filter { seen.insert($0).inserted }
@@ -38,7 +40,9 @@ struct OutboxPoller: Sendable {
   }
 
   /// The ids of posts on the first page of a collection.
-  private func posts(in collection: String, on home: RemoteID) async throws -> [String] {
+  private func posts(
+    in collection: String, on home: RemoteID, ofGroup isGroup: Bool
+  ) async throws -> [String] {
     let first = try await documents.object(at: collection)
     var items = Self.items(of: first)
     if items.isEmpty, let page = first.values("first").first {
@@ -48,7 +52,7 @@ struct OutboxPoller: Sendable {
         items = Self.items(of: try await documents.object(at: id.text))
       }
     }
-    return items.prefix(Self.items).compactMap(Self.post).filter { id in
+    return items.prefix(Self.items).compactMap { Self.post($0, ofGroup: isGroup) }.filter { id in
       documents.id(id)?.isOnServer(of: home) ?? false
     }
   }
@@ -59,10 +63,12 @@ struct OutboxPoller: Sendable {
   }
 
   /// The id of the post an item is or tells of; boosts, answers and what is not for everybody are not
-  /// even asked for.
-  private static func post(_ item: RemoteValue) -> String? {
+  /// even asked for. What a group boosts is what it tells.
+  private static func post(_ item: RemoteValue, ofGroup isGroup: Bool) -> String? {
     guard let object = item.embedded else { return item.text }
     switch object.type {
+    case "Announce" where isGroup:
+      return object.values("object").first.flatMap { post($0, ofGroup: false) }
     case "Create":
       guard let post = object.object("object") else { return object.id(of: "object") }
       return isWorthwhile(post) ? post.id : nil

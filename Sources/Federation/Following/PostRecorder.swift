@@ -19,6 +19,8 @@ struct PostRecorder: Sendable {
     let posts: [RemoteObject]
     let actor: RemoteActor
     let following: Following
+    /// Who wrote them, where they are held already.
+    var author: String?
     /// Whether it is the first look; then nobody is told of anything.
     var isBackfill = false
   }
@@ -32,7 +34,9 @@ struct PostRecorder: Sendable {
     let hosts = sources.filter(source.isOfSameCoop).reduce(into: Set()) { $0.formUnion($1.homes) }
     let filter = PhraseFilter(source.subscription)
     let posts = harvest.posts.compactMap { post in
-      SourcePost(post, by: harvest.actor, homes: hosts, allowsPlainHTTP: allowsPlainHTTP)
+      SourcePost(
+        post, by: harvest.actor, heldAs: harvest.author, homes: hosts,
+        allowsPlainHTTP: allowsPlainHTTP)
     }.filter { filter.admits($0.arrival) }
     let teller = Teller(id: source.id, homes: homes)
     let size = harvest.isBackfill ? max(posts.count, 1) : Self.batch
@@ -60,7 +64,7 @@ struct PostRecorder: Sendable {
       question: Known.Question(about: identification.identified, of: source.id, now: now),
       state: state, profile: profile, owner: Self.owner, now: now)
     reading.natives = Dictionary(
-      posts.map { ($0.id, harvest.actor.id) }, uniquingKeysWith: { $1 })
+      posts.map { ($0.id, $0.author) }, uniquingKeysWith: { $1 })
     reading.isSearchable = harvest.following.isSearchable
     let isBackfill = harvest.isBackfill
     let said = profile

@@ -78,9 +78,13 @@ extension Reception {
 
   func delete(_ activity: ReceivedActivity) -> [Receipt.Effect] {
     guard let target = activity.target else { return [] }
-    let errand = errand(activity, ifFollowed: true)
-    if target == activity.actor.text { return [.forget(actor: target), errand] }
+    if target == activity.actor.text {
+      return [.forget(actor: target), errand(activity, ifFollowed: true)]
+    }
     guard let id = documents.id(target), id.isOnServer(of: activity.actor) else { return [] }
-    return [.removeReply(id: target, actor: activity.actor.text), errand]
+    return [
+      .removeReply(id: target, actor: activity.actor.text),
+      errand(activity, ifFollowed: true, about: target),
+    ]
   }
 }
