@@ -132,6 +132,40 @@ struct FollowedPostTests {
     }
   }
 
+  enum Withdrawal: CaseIterable {
+    case unlisted, followersOnly, outOfSight, noBot, excluded
+  }
+
+  @Test(arguments: Withdrawal.allCases)
+  func `an edit after which a post may not be shown takes it away`(
+    withdrawal: Withdrawal
+  ) async throws {
+    try await Village.open(shape: { $0.exclude = ["raffle"] }) { village in
+      village.fill(with: [village.say("a", "One"), village.say("b", "Two")])
+      try await village.keeper().keep()
+      try village.raw(
+        "INSERT INTO post(entry_id, actor, object, told) SELECT id, 'news', atom_id, 0 FROM entry")
+      let followers = "\"to\":[\"{home}/users/wind/followers\"]"
+      let more =
+        switch withdrawal {
+        case .unlisted: followers + ",\"cc\":[\"as:Public\"]"
+        case .followersOnly, .outOfSight: followers
+        case .noBot: Village.everybody + ",\"tag\":[{\"type\":\"Hashtag\",\"name\":\"#nobot\"}]"
+        case .excluded: Village.everybody
+        }
+      village.say("a", "Win at our Raffle", more)
+      if withdrawal == .outOfSight { village.takeAway("/notes/a") }
+      let note = Village.note("a", "Win at our Raffle", more)
+      try await village.receive(
+        """
+        {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}/edits/1",
+         "type":"Update","actor":"{home}/users/wind","object":\(note)}
+        """)
+      #expect(try await village.entries().map(\.excerpt) == ["Two"])
+      #expect(try await village.announcements().map(\.kind) == [.withdrawn])
+    }
+  }
+
   @Test func `an account that is gone takes its posts along`() async throws {
     try await Village.open { village in
       try await village.keeper().keep()

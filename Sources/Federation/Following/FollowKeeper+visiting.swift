@@ -88,7 +88,7 @@ extension FollowKeeper {
       answer, bodyDigest: [], hints: source.state.hints, dates: dates, now: now())
     state.nextCheck = next
     let harvest = PostRecorder.Harvest(
-      posts: posts, actor: actor, following: following,
+      posts: posts, actor: actor, isSearchable: following.isSearchable,
       isBackfill: source.state.lastSuccess == nil)
     try await recorder.take(harvest, of: source, state: state)
     try await store.rest(source.id, until: next, failures: 0)

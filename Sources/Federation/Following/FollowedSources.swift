@@ -70,32 +70,42 @@ public struct FollowedSources: Sendable {
     guard let following = try await store.following(actor: actor.id), following.isHeard,
       let source = try await store.source(following.source), source.isFollowed
     else { return }
-    let harvest = PostRecorder.Harvest(posts: [post], actor: actor, following: following)
+    let harvest = PostRecorder.Harvest(
+      posts: [post], actor: actor, isSearchable: following.isSearchable)
     try await recorder.take(harvest, of: source, state: source.state)
   }
 
   /// Takes an edit of what we hold; it is read from its own id, so that an old one that comes late changes
   /// nothing, nor one that somebody else has sent.
+  ///
+  /// What is not for everybody any more is withdrawn, and its server may well not show it to us.
   private func edit(
     _ id: String, _ pushed: RemoteObject, _ tellers: [NativeTeller], isFresh: Bool
   ) async throws {
-    guard isFresh || pushed.date("updated") != nil else { return }
     var post = pushed
     do throws(RemoteError) {
       if !isFresh { post = try await documents.object(at: id) }
     } catch {
-      guard error.saysGone else { throw error }
+      let isKept = !error.isTemporary && !pushed.isListed
+      guard error.saysGone || isKept else { throw error }
       return try await withdraw(id, of: tellers.map(\.source))
     }
-    for teller in tellers {
-      guard let following = try await store.following(of: teller.source), following.isHeard,
-        let source = try await store.source(teller.source), source.isFollowed,
-        let account = following.actor
-      else { continue }
-      let harvest = PostRecorder.Harvest(
-        posts: [post], actor: try await documents.actor(account), following: following,
-        author: teller.author)
+    guard post.id == id else { return }
+    for teller in tellers { try await take(post, of: teller) }
+  }
+
+  private func take(_ post: RemoteObject, of teller: NativeTeller) async throws {
+    let following = try await store.following(of: teller.source)
+    guard let source = try await store.source(teller.source),
+      let account = following?.actor ?? teller.author
+    else { return }
+    let harvest = PostRecorder.Harvest(
+      posts: [post], actor: try await documents.actor(account),
+      isSearchable: following?.isSearchable ?? false, author: teller.author)
+    if following?.isHeard == true, source.isFollowed {
       try await recorder.take(harvest, of: source, state: source.state)
+    } else {
+      try await recorder.sift(harvest, of: source)
     }
   }
 

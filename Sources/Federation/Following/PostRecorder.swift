@@ -18,7 +18,8 @@ struct PostRecorder: Sendable {
   struct Harvest: Sendable {
     let posts: [RemoteObject]
     let actor: RemoteActor
-    let following: Following
+    /// Whether its words may be searched.
+    let isSearchable: Bool
     /// Who wrote them, where they are held already.
     var author: String?
     /// Whether it is the first look; then nobody is told of anything.
@@ -29,15 +30,9 @@ struct PostRecorder: Sendable {
   ///
   /// - Parameter state: what the source's state is after this.
   func take(_ harvest: Harvest, of source: Source, state: FetchState) async throws {
-    let sources = try await store.sources()
-    let homes = Dictionary(uniqueKeysWithValues: sources.map { ($0.id, $0.homes) })
-    let hosts = sources.filter(source.isOfSameCoop).reduce(into: Set()) { $0.formUnion($1.homes) }
-    let filter = PhraseFilter(source.subscription)
-    let posts = harvest.posts.compactMap { post in
-      SourcePost(
-        post, by: harvest.actor, heldAs: harvest.author, homes: hosts,
-        allowsPlainHTTP: allowsPlainHTTP)
-    }.filter { filter.admits($0.arrival) }
+    let posts = try await sift(harvest, of: source)
+    let homes = Dictionary(
+      uniqueKeysWithValues: try await store.sources().map { ($0.id, $0.homes) })
     let teller = Teller(id: source.id, homes: homes)
     let size = harvest.isBackfill ? max(posts.count, 1) : Self.batch
     for start in stride(from: 0, to: posts.count, by: size) {
@@ -47,6 +42,27 @@ struct PostRecorder: Sendable {
     if posts.isEmpty { try await store.record(state, of: source.id, owner: Self.owner) }
     let ids = harvest.posts.compactMap(\.id)
     try await store.passOver(ids, until: now().addingTimeInterval(Self.memory))
+  }
+
+  /// Gives what may be shown, and withdraws what was and may not be any more, by its author's will or the
+  /// operator's.
+  @discardableResult
+  func sift(_ harvest: Harvest, of source: Source) async throws -> [SourcePost] {
+    let homes = try await store.sources().filter(source.isOfSameCoop)
+      .reduce(into: Set()) { $0.formUnion($1.homes) }
+    let filter = PhraseFilter(source.subscription)
+    var posts: [SourcePost] = []
+    for post in harvest.posts {
+      let sourcePost = SourcePost(
+        post, by: harvest.actor, heldAs: harvest.author, homes: homes,
+        allowsPlainHTTP: allowsPlainHTTP)
+      if let sourcePost, filter.admits(sourcePost.arrival) {
+        posts.append(sourcePost)
+      } else if let id = post.id, try await !store.tellers(ofNative: id).isEmpty {
+        try await store.withdraw(native: id, of: source.id, now: now())
+      }
+    }
+    return posts
   }
 
   private func record(
@@ -65,7 +81,7 @@ struct PostRecorder: Sendable {
       state: state, profile: profile, owner: Self.owner, now: now)
     reading.natives = Dictionary(
       posts.map { ($0.id, $0.author) }, uniquingKeysWith: { $1 })
-    reading.isSearchable = harvest.following.isSearchable
+    reading.isSearchable = harvest.isSearchable
     let isBackfill = harvest.isBackfill
     let said = profile
     _ = try await store.record(reading) { known, state in

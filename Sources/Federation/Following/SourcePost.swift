@@ -27,7 +27,7 @@ struct SourcePost: Sendable, Hashable {
   ) {
     let authors = post.ids(of: "attributedTo")
     guard let id = RemoteID(post.id, allowsPlainHTTP: allowsPlainHTTP),
-      held.map(authors.contains) == true
+      Self.isHeld(post, id, held, allowsPlainHTTP: allowsPlainHTTP)
         || Self.isTold(post, by: actor, allowsPlainHTTP: allowsPlainHTTP),
       post.types.contains(where: Self.types.contains), post.isListed,
       post.id(of: "inReplyTo") == nil, !Self.tags(of: post).contains(where: NoBot.isTag)
@@ -61,6 +61,13 @@ struct SourcePost: Sendable, Hashable {
     let authors = post.ids(of: "attributedTo")
     return isThere(post.id)
       && (authors.contains(actor.id) || actor.isGroup && authors.contains(where: isThere))
+  }
+
+  private static func isHeld(
+    _ post: RemoteObject, _ id: RemoteID, _ author: String?, allowsPlainHTTP: Bool
+  ) -> Bool {
+    guard let author, post.ids(of: "attributedTo").contains(author) else { return false }
+    return RemoteID(author, allowsPlainHTTP: allowsPlainHTTP)?.isOnServer(of: id) ?? false
   }
 
   /// The words of a warning stand for what they warn of.

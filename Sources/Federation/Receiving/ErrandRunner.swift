@@ -191,7 +191,7 @@ extension ErrandRunner {
       reception.isOwn(post, of: activity.actor)
     else { return }
     let actor = try await documents.actor(activity.actor.text)
-    if post.isPublic { try await hooks.said(post, actor) }
+    try await hooks.said(post, actor)
     // What was written out was judged when it came.
     guard !isWhole else { return }
     let effects = try await reception.words(post, activity)
@@ -219,7 +219,7 @@ extension ErrandRunner {
         let post = try await documents.object(at: id)
         if Self.words.contains(post.type) {
           try await boosted(post, by: actor)
-        } else if post.isPublic {
+        } else {
           try await hooks.boosted(post, actor)
         }
       }
@@ -235,7 +235,7 @@ extension ErrandRunner {
     else { return }
     do {
       let post = try await documents.object(at: id.text)
-      if post.isPublic { try await hooks.boosted(post, group) }
+      try await hooks.boosted(post, group)
     } catch let error as RemoteError {
       guard activity.type == "Delete" ? error.saysMissing : error.saysGone else { throw error }
       try await hooks.removed(id.text, group.id)
