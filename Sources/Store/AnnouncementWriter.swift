@@ -55,6 +55,17 @@ struct AnnouncementWriter {
     for actor in actors { try insert(entry, actor, .withdrawn, due: now) }
   }
 
+  /// Drops what is still to be told of the posts of a source's account.
+  func tellNoMore(ofNativesBy source: Source.ID) throws {
+    try db.run(
+      """
+      DELETE FROM announcement WHERE kind = 'new' AND entry_id IN (
+        SELECT telling.entry_id FROM telling CROSS JOIN federated
+          ON federated.entry_id = telling.entry_id AND federated.native = telling.native
+        WHERE telling.source_id = ?)
+      """, [source.rawValue])
+  }
+
   /// Whether an entry that nobody has told is still to be told.
   func isWaiting(_ entry: EntryID) throws -> Bool {
     try PostTable(db).posts(of: entry).isEmpty

@@ -73,11 +73,14 @@ extension Store {
     noteChange(sources: true)
   }
 
-  /// Writes what an account has answered to our `Follow`.
+  /// Writes what an account has answered to our `Follow`; of one that rejects it, nothing more is told.
   public func answer(
     _ state: Following.State, reason: String? = nil, of source: Source.ID
   ) async throws(StoreError) {
-    try await write { db in try FollowingTable(db).answer(state, reason: reason, of: source) }
+    try await write { db in
+      try FollowingTable(db).answer(state, reason: reason, of: source)
+      if state == .rejected { try AnnouncementWriter(db).tellNoMore(ofNativesBy: source) }
+    }
     noteChange(sources: true)
   }
 

@@ -83,6 +83,33 @@ struct FollowKeeperTests {
     }
   }
 
+  @Test(arguments: [true, false])
+  func `whoever blocks the actor that follows is neither read nor boosted any more`(
+    isFollowing: Bool
+  ) async throws {
+    try await Village.open { village in
+      try await village.keeper().keep()
+      try await village.sources().said(
+        try village.object(Village.note("a", "One")), try await village.actor())
+      #expect(try await village.announcements().count == 1)
+      let blocked = isFollowing ? ourselves : ourselves.replacing("users/news", with: "users/mill")
+      try await village.receive(
+        """
+        {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}/blocks/1","type":"Block",
+         "actor":"{home}/users/wind","object":"\(blocked)"}
+        """)
+      #expect(try await village.following().state == (isFollowing ? .rejected : .asked))
+      #expect(try await village.announcements().isEmpty == isFollowing)
+      guard isFollowing else { return }
+      village.clock.advance(2 * 86_400)
+      village.fill(with: [village.say("b", "Two")])
+      try await village.keeper().keep()
+      #expect(try await village.entries().map(\.excerpt) == ["One"])
+      let reason = try await village.newswire.source("wind").state.failure?.reason
+      #expect(reason?.contains("has blocked us") == true)
+    }
+  }
+
   @Test(
     arguments: [
       ("\"summary\":\"<p>Wind power. #NoBot</p>\"", "#nobot"),

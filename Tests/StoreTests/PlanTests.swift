@@ -190,6 +190,7 @@ struct PlanTests {
     following.actor = "https://a.example/u/source"
     following.state = .accepted
     try await store.update(following)
+    try await store.answer(.rejected, of: source)
     try await store.rest(source, until: now, failures: 1)
     _ = try await store.accounts()
     _ = try await store.following(actor: "https://a.example/u/source")

@@ -41,6 +41,13 @@ public struct FollowedSources: Sendable {
     }
   }
 
+  /// Takes it for an answer that an account has blocked us.
+  func blocked(_ actor: RemoteActor) async throws {
+    guard let following = try await store.following(actor: actor.id) else { return }
+    let reason = "the account @\(actor.account) has blocked us; ask its owner, or remove it"
+    try await store.answer(.rejected, reason: reason, of: following.source)
+  }
+
   private func isOurs(_ answer: RemoteObject, _ following: Following) -> Bool {
     if answer.id(of: "object") == following.follow { return true }
     guard let follow = answer.object("object"), follow.type == "Follow" else { return false }

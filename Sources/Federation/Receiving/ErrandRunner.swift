@@ -171,6 +171,8 @@ public struct ErrandRunner: Service {
     case ("Delete", false):
       if let post = activity.target { try await hooks.removed(post, signer.text) }
     case ("Move", true): try await moved(activity)
+    case ("Block", _) where activity.objects.contains { reception.own.actor($0) == .merged }:
+      try await hooks.blocked(try await documents.actor(signer.text))
     default: return
     }
   }

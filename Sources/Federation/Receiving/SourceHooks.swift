@@ -18,6 +18,8 @@ struct SourceHooks: Sendable {
   var removed: @Sendable (_ post: String, _ actor: String) async throws -> Void = { _, _ in }
   /// The account has moved; the new one says so as well.
   var moved: @Sendable (_ actor: String, _ target: RemoteActor) async throws -> Void = { _, _ in }
+  /// The account has blocked our actor that follows.
+  var blocked: @Sendable (_ actor: RemoteActor) async throws -> Void = { _ in }
   /// The account is gone for ever.
   var left: @Sendable (_ actor: String) async throws -> Void = { _ in }
 }
