@@ -8,7 +8,7 @@ struct FollowingTable {
 
   private static let columns = """
     SELECT source_id, state, reason, actor, inbox, outbox, follow, asked, next_check, failures,
-      is_searchable
+      is_searchable, began
     FROM following 
     """
 
@@ -52,8 +52,11 @@ struct FollowingTable {
   /// Writes one that is new; nothing happens where the source has one.
   func begin(_ source: Source.ID, now: Date) throws {
     try db.run(
-      "INSERT OR IGNORE INTO following(source_id, state, next_check) VALUES (?, ?, ?)",
-      [source.rawValue, Following.State.waiting.rawValue, now.timeIntervalSince1970])
+      "INSERT OR IGNORE INTO following(source_id, state, next_check, began) VALUES (?, ?, ?, ?)",
+      [
+        source.rawValue, Following.State.waiting.rawValue, now.timeIntervalSince1970,
+        now.timeIntervalSince1970,
+      ])
   }
 
   /// Writes all that is known of it, but for when it is due.
@@ -61,13 +64,13 @@ struct FollowingTable {
     try db.run(
       """
       UPDATE following SET state = ?, reason = ?, actor = ?, inbox = ?, outbox = ?, follow = ?,
-        asked = ?, is_searchable = ?
+        asked = ?, is_searchable = ?, began = ?
       WHERE source_id = ?
       """,
       [
         following.state.rawValue, following.reason, following.actor, following.inbox,
         following.outbox, following.follow, following.asked?.timeIntervalSince1970,
-        following.isSearchable, following.source.rawValue,
+        following.isSearchable, following.began.timeIntervalSince1970, following.source.rawValue,
       ])
   }
 
@@ -100,6 +103,7 @@ struct FollowingTable {
     following.asked = (row[7] as Double?).map { Date(timeIntervalSince1970: $0) }
     following.failures = row[9]
     following.isSearchable = row[10]
+    following.began = Date(timeIntervalSince1970: row[11])
     return following
   }
 }

@@ -260,6 +260,12 @@ extension Schema {
       WHERE native_author IS NOT NULL;
     """
 
+  /// Since when an account is listened to.
+  static let heard = """
+    ALTER TABLE following ADD COLUMN began REAL NOT NULL DEFAULT 0;
+    UPDATE following SET began = ifnull(asked, 0);
+    """
+
   /// The accounts of sources that speak on the Fediverse themselves, and sources that asked us to stop.
   private static let following = """
     CREATE TABLE following (

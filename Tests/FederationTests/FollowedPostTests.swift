@@ -46,6 +46,52 @@ struct FollowedPostTests {
     }
   }
 
+  @Test func `what is older than our interest is no news, in whichever round it is found`()
+    async throws
+  {
+    try await Village.open { village in
+      let old = (1...25).map {
+        village.say("old\($0)", "Old \($0)", published: "2026-09-20T12:00:00Z")
+      }
+      village.fill(with: old)
+      try await village.keeper().keep()
+      #expect(try await village.entries().count == 20)
+      village.clock.advance(2 * 3600)
+      try await village.keeper().keep()
+      #expect(try await village.entries().count == 25)
+      #expect(try await village.announcements().isEmpty)
+      let actor = try await village.actor()
+      let boosted = Village.note("older", "Older", published: "2026-09-19T12:00:00Z")
+      try await village.sources().boosted(try village.object(boosted), actor)
+      #expect(try await village.entries().count == 26)
+      #expect(try await village.announcements().isEmpty)
+    }
+  }
+
+  @Test func `a pin is shown where it belongs, and told to nobody`() async throws {
+    try await Village.open { village in
+      village.fill(with: [village.say("a", "One")])
+      try await village.keeper().keep()
+      village.clock.advance(2 * 3600)
+      let pins = [
+        village.say("pin", "Who we are", published: "2024-09-21T12:00:00Z"),
+        village.say("undated", "Where we are", published: ""),
+      ]
+      village.put(
+        """
+        {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}/users/wind/featured",
+         "type":"OrderedCollection","orderedItems":[\(pins.joined(separator: ","))]}
+        """, at: "/users/wind/featured")
+      village.fill(with: [village.say("b", "Two"), "\"{home}/notes/a\""])
+      try await village.keeper().keep()
+      let entries = try await village.entries()
+      #expect(entries.count == 4)
+      #expect(entries.last?.excerpt == "Who we are")
+      let two = try #require(entries.first { $0.excerpt == "Two" })
+      #expect(try await village.announcements().map(\.entry) == [two.id])
+    }
+  }
+
   @Test func `what is pushed is taken in, and an edit is read anew`() async throws {
     try await Village.open { village in
       try await village.keeper().keep()

@@ -136,18 +136,25 @@ final class Village {
 
   static let everybody = "\"to\":[\"https://www.w3.org/ns/activitystreams#Public\"]"
 
-  static func note(_ name: String, _ content: String, _ more: String = everybody) -> String {
+  /// - Parameter published: as a rule, right after the account was listed.
+  static func note(
+    _ name: String, _ content: String, _ more: String = everybody,
+    published: String = "2026-09-21T14:14:00Z"
+  ) -> String {
     """
     {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}/notes/\(name)","type":"Note",
-     "attributedTo":"{home}/users/wind","published":"2026-09-21T14:00:00Z",
+     "attributedTo":"{home}/users/wind","published":"\(published)",
      "content":"<p>\(content)</p>",\(more)}
     """
   }
 
   /// Has the account say something; gives its id as an item of the outbox.
   @discardableResult
-  func say(_ name: String, _ content: String, _ more: String = everybody) -> String {
-    put(Self.note(name, content, more), at: "/notes/\(name)")
+  func say(
+    _ name: String, _ content: String, _ more: String = everybody,
+    published: String = "2026-09-21T14:14:00Z"
+  ) -> String {
+    put(Self.note(name, content, more, published: published), at: "/notes/\(name)")
     return "\"{home}/notes/\(name)\""
   }
 

@@ -78,18 +78,18 @@ extension FollowKeeper {
   }
 
   private func read(_ source: Source, _ following: Following, of actor: RemoteActor) async throws {
-    let posts = try await OutboxPoller(documents: documents).newPosts(of: actor)
+    let found = try await OutboxPoller(documents: documents).newPosts(of: actor)
     // What was pushed meanwhile has changed the state.
     guard let source = try await store.source(source.id), source.isFollowed else { return }
     let next = FollowSchedule.next(afterFailures: 0, random: random(), now: now())
     let answer = FetchState.Answer(url: actor.outbox ?? actor.id)
-    let dates = posts.compactMap { $0.date("published") }
+    let dates = found.posts.compactMap { $0.date("published") }
     var state = source.state.succeeded(
       answer, bodyDigest: [], hints: source.state.hints, dates: dates, now: now())
     state.nextCheck = next
     let harvest = PostRecorder.Harvest(
-      posts: posts, actor: actor, isSearchable: following.isSearchable,
-      isBackfill: source.state.lastSuccess == nil)
+      posts: found.posts, actor: actor, isSearchable: following.isSearchable,
+      isFirst: source.state.lastSuccess == nil, since: following.began, pinned: found.pinned)
     try await recorder.take(harvest, of: source, state: state)
     try await store.rest(source.id, until: next, failures: 0)
   }

@@ -78,7 +78,8 @@ public struct FollowedSources: Sendable {
       let source = try await store.source(following.source), source.isFollowed
     else { return }
     let harvest = PostRecorder.Harvest(
-      posts: [post], actor: actor, isSearchable: following.isSearchable)
+      posts: [post], actor: actor, isSearchable: following.isSearchable,
+      since: following.began)
     try await recorder.take(harvest, of: source, state: source.state)
   }
 
@@ -108,7 +109,7 @@ public struct FollowedSources: Sendable {
     else { return }
     let harvest = PostRecorder.Harvest(
       posts: [post], actor: try await documents.actor(account),
-      isSearchable: following?.isSearchable ?? false, author: teller.author)
+      isSearchable: following?.isSearchable ?? false, author: teller.author, since: now())
     if following?.isHeard == true, source.isFollowed {
       try await recorder.take(harvest, of: source, state: source.state)
     } else {

@@ -13,30 +13,38 @@ struct OutboxPoller: Sendable {
 
   private var store: Store { documents.store }
 
+  struct Found: Sendable {
+    var posts: [RemoteObject] = []
+    /// The ids of those that are pinned, and stand nowhere among the newest.
+    var pinned: Set<String> = []
+  }
+
   /// Posts that are not known yet, each fetched from its own id, the newest first.
   ///
   /// - Throws: `RemoteError` where the outbox cannot be read; a post that cannot be is left out.
-  func newPosts(of actor: RemoteActor) async throws -> [RemoteObject] {
+  func newPosts(of actor: RemoteActor) async throws -> Found {
     guard let home = documents.id(actor.id) else { throw RemoteError.badID(actor.id) }
     var ids: [String] = []
     if let outbox = actor.outbox {
       ids += try await posts(in: outbox, on: home, ofGroup: actor.isGroup)
     }
+    var found = Found()
     // What is pinned is told anyway, sooner or later.
     if let featured = actor.featured {
-      ids += (try? await posts(in: featured, on: home, ofGroup: false)) ?? []
+      let pinned = (try? await posts(in: featured, on: home, ofGroup: false)) ?? []
+      found.pinned = Set(pinned).subtracting(ids)
+      ids += pinned
     }
     var seen: Set<String> = []
     let distinct = ids.filter { seen.insert($0).inserted }
     let unknown = try await store.unknownPosts(among: distinct, now: documents.now())
-    var posts: [RemoteObject] = []
     for id in unknown.prefix(Self.limit) {
-      guard let post = try? await documents.object(at: id), let found = documents.id(post.id),
-        found.isOnServer(of: home)
+      guard let post = try? await documents.object(at: id), let place = documents.id(post.id),
+        place.isOnServer(of: home)
       else { continue }
-      posts.append(post)
+      found.posts.append(post)
     }
-    return posts
+    return found
   }
 
   /// The ids of posts on the first page of a collection.

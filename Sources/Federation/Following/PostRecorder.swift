@@ -23,7 +23,19 @@ struct PostRecorder: Sendable {
     /// Who wrote them, where they are held already.
     var author: String?
     /// Whether it is the first look; then nobody is told of anything.
-    var isBackfill = false
+    var isFirst = false
+    /// Since when the account is listened to.
+    var since: Date
+    /// The ids of posts that it pins, and that were not found among its newest.
+    var pinned: Set<String> = []
+
+    /// Whether a post is older than our interest in its account; then it is shown where it belongs, and
+    /// nobody is told.
+    func isBackfill(_ post: SourcePost) -> Bool {
+      let entry = post.arrival.entry
+      return isFirst || pinned.contains(post.id)
+        || (entry.published ?? entry.updated).map { $0 < since } ?? false
+    }
   }
 
   /// Writes posts that are new, and edits of those that are known.
@@ -34,10 +46,14 @@ struct PostRecorder: Sendable {
     let homes = Dictionary(
       uniqueKeysWithValues: try await store.sources().map { ($0.id, $0.homes) })
     let teller = Teller(id: source.id, homes: homes)
-    let size = harvest.isBackfill ? max(posts.count, 1) : Self.batch
-    for start in stride(from: 0, to: posts.count, by: size) {
-      let part = Array(posts[start..<min(start + size, posts.count)])
-      try await record(part, from: harvest, of: source, by: teller, state: state)
+    for isBackfill in [true, false] {
+      let part = posts.filter { harvest.isBackfill($0) == isBackfill }
+      let size = isBackfill ? max(part.count, 1) : Self.batch
+      for start in stride(from: 0, to: part.count, by: size) {
+        try await record(
+          Array(part[start..<min(start + size, part.count)]), isBackfill: isBackfill, from: harvest,
+          of: source, by: teller, state: state)
+      }
     }
     if posts.isEmpty { try await store.record(state, of: source.id, owner: Self.owner) }
     let ids = harvest.posts.compactMap(\.id)
@@ -66,8 +82,8 @@ struct PostRecorder: Sendable {
   }
 
   private func record(
-    _ posts: [SourcePost], from harvest: Harvest, of source: Source, by teller: Teller,
-    state: FetchState
+    _ posts: [SourcePost], isBackfill: Bool, from harvest: Harvest, of source: Source,
+    by teller: Teller, state: FetchState
   ) async throws {
     let now = now()
     let identification = Identification(
@@ -82,7 +98,6 @@ struct PostRecorder: Sendable {
     reading.natives = Dictionary(
       posts.map { ($0.id, $0.author) }, uniquingKeysWith: { $1 })
     reading.isSearchable = harvest.isSearchable
-    let isBackfill = harvest.isBackfill
     let said = profile
     _ = try await store.record(reading) { known, state in
       let changes = Changes(
