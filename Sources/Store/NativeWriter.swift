@@ -56,6 +56,20 @@ struct NativeWriter {
       [source.rawValue, limit])
   }
 
+  func natives(
+    writtenBy author: String, limit: Int
+  ) throws -> [(id: String, source: Source.ID)] {
+    try db.rows(
+      "SELECT native, source_id FROM telling WHERE native_author = ? LIMIT ?", [author, limit]
+    ).map { ($0[0], Source.ID(rawValue: $0[1])) }
+  }
+
+  /// Heeds what an account says of searches, where that has changed.
+  func setSearchable(in following: Following, before: Bool?) throws {
+    guard following.isSearchable != before else { return }
+    try setSearchable(following.isSearchable, of: following.source)
+  }
+
   /// Has the words that a source shows found by searches, or not.
   func setSearchable(_ isSearchable: Bool, of source: Source.ID) throws {
     let entries: [Int64] = try db.values(

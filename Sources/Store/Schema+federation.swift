@@ -260,10 +260,11 @@ extension Schema {
       WHERE native_author IS NOT NULL;
     """
 
-  /// Since when an account is listened to.
+  /// Since when an account is listened to, and when it took the place of another.
   static let heard = """
     ALTER TABLE following ADD COLUMN began REAL NOT NULL DEFAULT 0;
     UPDATE following SET began = ifnull(asked, 0);
+    ALTER TABLE following ADD COLUMN moved REAL;
     """
 
   /// The accounts of sources that speak on the Fediverse themselves, and sources that asked us to stop.

@@ -47,6 +47,13 @@ extension Store {
     try await read { db in try NativeWriter(db).natives(of: source, limit: limit) }
   }
 
+  /// The posts of an author with which sources told entries, up to `limit`.
+  public func natives(
+    writtenBy author: String, limit: Int
+  ) async throws(StoreError) -> [(id: String, source: Source.ID)] {
+    try await read { db in try NativeWriter(db).natives(writtenBy: author, limit: limit) }
+  }
+
   public func nativeProbe(of source: Source.ID) async throws(StoreError) -> NativeProbe? {
     try await read { db in try NativeProbeTable(db).probe(of: source) }
   }

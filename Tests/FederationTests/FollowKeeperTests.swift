@@ -168,6 +168,33 @@ struct FollowKeeperTests {
     }
   }
 
+  enum Meanwhile: CaseIterable {
+    case accepts, rejects, leaves
+  }
+
+  @Test(arguments: Meanwhile.allCases, ["\"indexable\":false", "\"discoverable\":false", ""])
+  func `an answer that comes while the account is looked at stays`(
+    _ meanwhile: Meanwhile, saying words: String
+  ) async throws {
+    try await Village.open { village in
+      try await village.keeper().keep()
+      let before = try await village.following()
+      let follow = try #require(before.follow)
+      let actor = try await village.actor()
+      switch meanwhile {
+      case .accepts: try await village.sources().answered(try accept(follow, in: village), actor)
+      case .rejects: try await village.sources().blocked(actor)
+      case .leaves: try await village.sources().left(actor.id)
+      }
+      let state = try await village.following().state
+      village.settle(words)
+      village.clock.advance(8 * 86_400)
+      await village.keeper().visit(try await village.newswire.source("wind"), before)
+      #expect(try await village.following().state == state)
+      #expect(try village.outgoing().count == 1)
+    }
+  }
+
   @Test func `a move that both sides confirm is followed`() async throws {
     try await Village.open { village in
       village.settle("\"movedTo\":\"{home}/users/breeze\"")

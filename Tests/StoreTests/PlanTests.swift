@@ -189,7 +189,9 @@ struct PlanTests {
       try await store.claimFollowings(now: now, until: now, limit: 9).first)
     following.actor = "https://a.example/u/source"
     following.state = .accepted
-    try await store.update(following)
+    let known = try #require(try await store.following(of: source))
+    #expect(try await store.replace(known, by: following))
+    try await store.describe(following)
     try await store.answer(.rejected, of: source)
     try await store.rest(source, until: now, failures: 1)
     _ = try await store.accounts()
@@ -201,6 +203,7 @@ struct PlanTests {
     _ = try await store.unknownPosts(among: ["https://a.example/1"], now: now)
     try await store.withdraw(native: "https://a.example/1", of: source, now: now)
     _ = try await store.natives(of: source, limit: 9)
+    _ = try await store.natives(writtenBy: "https://a.example/u/source", limit: 9)
     try await store.note(NativeProbe(isNative: true, nextCheck: now), of: source)
     _ = try await store.nativeProbe(of: source)
     try await store.endFollowing(source)

@@ -151,25 +151,26 @@ public struct FollowedSources: Sendable {
 
   /// Looks at an account that has moved at once.
   func moved(_ actor: String, _ target: RemoteActor) async throws {
-    guard let following = try await store.following(actor: actor), following.isHeard else {
-      return
-    }
+    guard let following = try await store.following(actor: actor), following.isHeard,
+      FollowSchedule.mayMove(following, now: now())
+    else { return }
     _ = try await documents.actor(actor, refreshing: true)
     try await store.rest(following.source, until: now(), failures: 0)
   }
 
-  /// Follows an account no more that is gone for ever, and takes away what it told.
+  /// Follows an account no more that is gone for ever, and takes away what it told; of one that is not
+  /// followed, or has moved, what is gone with it.
   func left(_ actor: String) async throws {
-    guard var following = try await store.following(actor: actor) else { return }
-    following.state = .refused
-    following.follow = nil
-    following.reason = "its account is gone for ever; remove it from the list"
-    try await store.update(following)
+    guard let source = try await store.following(actor: actor)?.source else {
+      for (post, source) in try await store.natives(writtenBy: actor, limit: Self.batch)
+      where try await isGone(post) { try await withdraw(post, of: [source]) }
+      return
+    }
+    try await store.giveUp(
+      source, reason: "its account is gone for ever; remove it from the list")
     while true {
-      let natives = try await store.natives(of: following.source, limit: Self.batch)
-      for native in natives {
-        try await store.withdraw(native: native, of: following.source, now: now())
-      }
+      let natives = try await store.natives(of: source, limit: Self.batch)
+      for native in natives { try await withdraw(native, of: [source]) }
       if natives.count < Self.batch { return }
     }
   }
