@@ -72,8 +72,9 @@ struct FollowingTable {
       ])
   }
 
-  /// Writes all that is known of it, but for when it is due; nothing where its account has answered
-  /// since it was read. Gives whether it was written.
+  /// Writes all that is known of it, but for when it is due.
+  ///
+  /// - Returns: `false` where its account has answered since it was read; then nothing is written.
   func replace(_ known: Following, by following: Following) throws -> Bool {
     try db.run(
       """

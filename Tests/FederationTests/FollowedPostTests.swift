@@ -164,7 +164,7 @@ struct FollowedPostTests {
   func `of two posts with one link the first is told, and goes when it is deleted`(
     deleted: String
   ) async throws {
-    try await Village.open(shape: { $0.homePageURL = "https://wind.example/" }) { village in
+    try await Village.open(homePage: "https://wind.example/") { village in
       try await village.keeper().keep()
       let actor = try await village.actor()
       let link = "<a href=\\\"https://wind.example/one\\\">wind.example</a>"
@@ -186,7 +186,7 @@ struct FollowedPostTests {
   func `an edit after which a post may not be shown takes it away`(
     withdrawal: Withdrawal
   ) async throws {
-    try await Village.open(shape: { $0.exclude = ["raffle"] }) { village in
+    try await Village.open(exclude: ["raffle"]) { village in
       village.fill(with: [village.say("a", "One"), village.say("b", "Two")])
       try await village.keeper().keep()
       try village.raw(

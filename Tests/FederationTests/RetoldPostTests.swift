@@ -21,10 +21,7 @@ struct RetoldPostTests {
     _ owner: Owner = .sameHome, _ test: (Village) async throws -> Void
   ) async throws {
     try await Village.open(
-      listing: [Newswire.mill],
-      shape: { wind in
-        if owner == .sameHome { wind.homePageURL = "https://mill.example/" }
-      }
+      listing: [Newswire.mill], homePage: owner == .sameHome ? "https://mill.example/" : nil
     ) { village in
       if owner == .sameAccount {
         let wind = try await village.newswire.source("wind").subscription

@@ -37,12 +37,16 @@ final class Village {
   ///
   /// - Parameters:
   ///   - more: sources beside the account.
-  ///   - shape: says more in the list about the account.
+  ///   - homePage: what the list gives as the account's.
+  ///   - exclude: phrases that its posts may not hold.
   static func open(
-    listing more: [Subscription] = [], shape: (inout Subscription) -> Void = { _ in },
+    listing more: [Subscription] = [], homePage: String? = nil, exclude: [String] = [],
     _ test: (Village) async throws -> Void
   ) async throws {
-    let village = try await Village(more, shape)
+    let village = try await Village(more) { wind in
+      wind.homePageURL = homePage
+      wind.exclude = exclude
+    }
     do {
       try await test(village)
     } catch {

@@ -57,8 +57,9 @@ extension FollowKeeper {
     return actor
   }
 
-  /// The account by its id while we listen to it: after a move its old name may lead nowhere. By its name
-  /// before, and where that id is no account any more.
+  /// The account by its id while we listen to it, else by its name.
+  ///
+  /// After a move the old name may lead nowhere; it is what is left where the id is no account any more.
   private func named(
     _ source: Source, _ following: Following
   ) async throws(RemoteError) -> RemoteActor {

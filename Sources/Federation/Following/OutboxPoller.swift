@@ -70,8 +70,10 @@ struct OutboxPoller: Sendable {
     return ordered.isEmpty ? collection.values("items") : ordered
   }
 
-  /// The id of the post an item is or tells of; boosts, answers and what is not for everybody are not
-  /// even asked for. What a group boosts is what it tells.
+  /// The id of the post an item is or tells of.
+  ///
+  /// Boosts, answers and what is not for everybody are not even asked for; but what a group boosts is what
+  /// it tells.
   private static func post(_ item: RemoteValue, ofGroup isGroup: Bool) -> String? {
     guard let object = item.embedded else { return item.text }
     switch object.type {
