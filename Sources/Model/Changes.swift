@@ -142,6 +142,7 @@ extension Changes {
       of: candidate, by: source.id, except: judgement.claimed)
     {
       judgement.claimed.insert(telling.entry)
+      guard !known.keepsIDs else { return }
       let isOurDoing = candidate.formerKeys.contains { known.byKey[$0]?.entry == telling.entry }
       if !isOurDoing { judgement.renamed += 1 }
       aliases.append(Alias(key: candidate.key, entry: telling.entry))

@@ -76,6 +76,11 @@ public struct Known: Sendable {
   public var isReleased = false
   /// What was told of late.
   public var recentPosts = RecentPosts()
+  /// The ids of entries that their publisher has taken back; none of them is taken in.
+  public var takenBack: Set<String> = []
+  /// Whether its entries keep their ids for ever, as posts do: what comes under another id says the same
+  /// thing once more, and changes nothing.
+  public var keepsIDs = false
   /// The entries its actor told within the last month, and when.
   public var told: [EntryID: Date] = [:]
 
@@ -123,8 +128,9 @@ extension Known {
     return others.first(where: \.isShown) ?? others.first
   }
 
-  /// Whether it is an entry that was removed for ever, under whatever key.
+  /// Whether it is an entry that was removed for ever, under whatever key, or taken back before it came.
   func isRemoved(_ candidate: Identification.Identified) -> Bool {
-    removed.contains(candidate.key) || !removed.isDisjoint(with: candidate.formerKeys)
+    candidate.arrival.guid.map(takenBack.contains) == true || removed.contains(candidate.key)
+      || !removed.isDisjoint(with: candidate.formerKeys)
   }
 }

@@ -83,6 +83,24 @@ struct AnnouncementWriter {
       "DELETE FROM announcement WHERE source_id = ? AND kind = 'new'", [source.rawValue])
   }
 
+  /// Drops what is still to be told of the posts of a source's account.
+  func tellNoMore(ofNativesBy source: Source.ID) throws {
+    try db.run(
+      """
+      DELETE FROM announcement WHERE kind = 'new' AND entry_id IN (
+        SELECT telling.entry_id FROM telling CROSS JOIN federated
+          ON federated.entry_id = telling.entry_id AND federated.native = telling.native
+        WHERE telling.source_id = ?)
+      """, [source.rawValue])
+  }
+
+  /// Whether an entry that nobody has told is still to be told.
+  func isWaiting(_ entry: EntryID) throws -> Bool {
+    try PostTable(db).posts(of: entry).isEmpty
+      && db.exists(
+        "SELECT 1 FROM announcement WHERE entry_id = ? AND kind = 'new'", [entry.rawValue])
+  }
+
   private func insert(
     _ entry: EntryID, _ actor: String, _ kind: Announcement.Kind, due: Date
   ) throws {

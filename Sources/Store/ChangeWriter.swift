@@ -59,9 +59,10 @@ struct ChangeWriter {
     let language = language(of: new.arrival)
     let id = try entries.insert(
       new, of: source, language: language, feedLanguage: feedLanguage, now: now)
-    try tellings.insert(new.arrival, linkKey: new.linkKey, at: id, isShown: true, now: now)
-    try tellings.know(id, by: new.key)
     let native = self.native(of: new.arrival)
+    try tellings.insert(
+      new.arrival, linkKey: new.linkKey, at: id, by: native, isShown: true, now: now)
+    try tellings.know(id, by: new.key)
     if let native { try FederatedTable(db).setNative(native, of: id) }
     try FederatedTable(db).setSearchable(isSearchable, id)
     guard new.placement.due == nil, !new.isHeld else {
@@ -86,9 +87,10 @@ struct ChangeWriter {
     try tellings.know(id, by: retelling.key)
     if takesOver { try FederatedTable(db).keepAuthor(of: id) }
     try mover.change(id, rewords: takesOver) { [self] in
+      let native = native(of: retelling.arrival)
       try tellings.insert(
-        retelling.arrival, linkKey: retelling.linkKey, at: id, isShown: false, now: now)
-      try leave(id, to: native(of: retelling.arrival))
+        retelling.arrival, linkKey: retelling.linkKey, at: id, by: native, isShown: false, now: now)
+      try leave(id, to: native)
       guard takesOver else { return }
       try tellings.show(id)
       try show(retelling.arrival, at: id)
@@ -116,12 +118,12 @@ struct ChangeWriter {
     try announcements.edit(id, by: author, now: now)
   }
 
-  private func native(of arrival: Arrival) -> String? {
-    arrival.guid.flatMap { natives[$0] }
+  private func native(of arrival: Arrival) -> NativeID? {
+    arrival.guid.flatMap { id in natives[id].map { NativeID(id: id, author: $0) } }
   }
 
   /// Leaves an entry that nobody has told yet to its source's own post.
-  private func leave(_ id: EntryID, to native: String?) throws {
+  private func leave(_ id: EntryID, to native: NativeID?) throws {
     guard let native, try FederatedTable(db).native(of: id) == nil,
       try PostTable(db).posts(of: id).isEmpty
     else { return }

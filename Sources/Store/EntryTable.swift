@@ -51,6 +51,19 @@ struct EntryTable {
         + [id.rawValue])
   }
 
+  /// Shows what is held of the source's telling, which is its title and its link.
+  func showOutline(at id: EntryID, of source: Source.ID, now: Date) throws {
+    try db.run(
+      """
+      UPDATE entry SET source_id = ?, updated = max(updated, ?), external_url = NULL,
+        image_url = NULL, comments_url = NULL, rights = NULL, authors = NULL, categories = NULL,
+        enclosures = NULL, excerpt = '', text = '', content = NULL,
+        (title, url) = (
+          SELECT title, url FROM telling WHERE entry_id = entry.id AND source_id = ?)
+      WHERE id = ?
+      """, [source.rawValue, Column.seconds(now), source.rawValue, id.rawValue])
+  }
+
   private static func words(
     of arrival: Arrival, language: String?, feedLanguage: String?
   ) throws -> StatementArguments {

@@ -61,26 +61,25 @@ struct FederatedTable {
     try db.value("SELECT native FROM federated WHERE entry_id = ?", [entry.rawValue])
   }
 
-  func entry(native id: String) throws -> EntryID? {
-    let number: Int64? = try db.value(
-      "SELECT entry_id FROM federated WHERE native = ? LIMIT 1", [id])
-    return number.map(EntryID.init)
-  }
-
-  func forgetNative(of entry: EntryID) throws {
-    try db.run("UPDATE federated SET native = NULL WHERE entry_id = ?", [entry.rawValue])
+  /// Forgets a source that tells the entry no more, and the post with which it did.
+  func forget(_ native: String, by source: Source.ID, of entry: EntryID) throws {
+    try db.run(
+      """
+      UPDATE federated SET native_author = NULL, native = NULL WHERE entry_id = ? AND native = ?
+      """, [entry.rawValue, native])
+    try db.run(
+      "UPDATE federated SET author_id = NULL WHERE entry_id = ? AND author_id = ?",
+      [entry.rawValue, source.rawValue])
   }
 
   /// Notes under which id the source itself has told the entry.
-  ///
-  /// - Parameter author: who wrote that post, where that is not the account we follow.
-  func setNative(_ id: String, by author: String? = nil, of entry: EntryID) throws {
+  func setNative(_ native: NativeID, of entry: EntryID) throws {
     try db.run(
       """
       INSERT INTO federated(entry_id, native, native_author) VALUES (?, ?, ?)
-      ON CONFLICT(entry_id) DO UPDATE SET native = excluded.native,
-        native_author = excluded.native_author
-      """, [entry.rawValue, id, author])
+      ON CONFLICT(entry_id) DO UPDATE SET
+        native = excluded.native, native_author = excluded.native_author
+      """, [entry.rawValue, native.id, native.author])
   }
 
   /// Who wrote the post with which the source has told the entry.
@@ -93,4 +92,10 @@ struct FederatedTable {
       WHERE federated.entry_id = ? AND native IS NOT NULL
       """, [entry.rawValue])
   }
+}
+
+/// A post with which a source tells an entry itself, and who wrote it, as far as that is known.
+struct NativeID {
+  var id: String
+  var author: String?
 }

@@ -1,6 +1,6 @@
 import GRDB
 
-/// Which accounts of sources we follow.
+/// Whom we listen to: the accounts of sources, and those whose posts they pass on.
 struct FollowedReader {
   private let db: Database
 
@@ -8,9 +8,10 @@ struct FollowedReader {
     self.db = db
   }
 
-  /// Whether it is followed, or was asked to let us.
+  /// Whether it is followed, or was asked to let us, or wrote what such an account told.
   func contains(_ actor: String) throws -> Bool {
     try db.exists("SELECT 1 FROM following WHERE actor = ? LIMIT 1", [actor])
+      || db.exists("SELECT 1 FROM telling WHERE native_author = ? LIMIT 1", [actor])
   }
 
   /// How many let us follow them.

@@ -25,6 +25,10 @@ public struct Following: Sendable, Hashable {
   /// The id of our last `Follow`, and when it was written.
   public var follow: String?
   public var asked: Date?
+  /// Since when it is wished for; what the account said before is no news.
+  public var began = Date(timeIntervalSince1970: 0)
+  /// When another account took the place of an earlier one.
+  public var moved: Date?
   public var nextCheck: Date
   /// Failures since the last time its posts could be read.
   public var failures = 0

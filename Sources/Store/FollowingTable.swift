@@ -8,7 +8,7 @@ struct FollowingTable {
 
   private static let columns = """
     SELECT source_id, state, reason, actor, inbox, outbox, follow, asked, next_check, failures,
-      is_searchable
+      is_searchable, began, moved
     FROM following 
     """
 
@@ -52,23 +52,51 @@ struct FollowingTable {
   /// Writes one that is new; nothing happens where the source has one.
   func begin(_ source: Source.ID, now: Date) throws {
     try db.run(
-      "INSERT OR IGNORE INTO following(source_id, state, next_check) VALUES (?, ?, ?)",
-      [source.rawValue, Following.State.waiting.rawValue, now.timeIntervalSince1970])
+      "INSERT OR IGNORE INTO following(source_id, state, next_check, began) VALUES (?, ?, ?, ?)",
+      [
+        source.rawValue, Following.State.waiting.rawValue, now.timeIntervalSince1970,
+        now.timeIntervalSince1970,
+      ])
+  }
+
+  /// Writes what an account says of itself, as long as it is this one that is followed.
+  func describe(_ following: Following) throws {
+    try db.run(
+      """
+      UPDATE following SET inbox = ?, outbox = ?, is_searchable = ?
+      WHERE source_id = ? AND actor IS ?
+      """,
+      [
+        following.inbox, following.outbox, following.isSearchable, following.source.rawValue,
+        following.actor,
+      ])
   }
 
   /// Writes all that is known of it, but for when it is due.
-  func update(_ following: Following) throws {
+  ///
+  /// - Returns: `false` where its account has answered since it was read; then nothing is written.
+  func replace(_ known: Following, by following: Following) throws -> Bool {
     try db.run(
       """
       UPDATE following SET state = ?, reason = ?, actor = ?, inbox = ?, outbox = ?, follow = ?,
-        asked = ?, is_searchable = ?
-      WHERE source_id = ?
+        asked = ?, is_searchable = ?, began = ?, moved = ?
+      WHERE source_id = ? AND state = ? AND follow IS ? AND actor IS ?
       """,
       [
         following.state.rawValue, following.reason, following.actor, following.inbox,
         following.outbox, following.follow, following.asked?.timeIntervalSince1970,
-        following.isSearchable, following.source.rawValue,
+        following.isSearchable, following.began.timeIntervalSince1970,
+        following.moved?.timeIntervalSince1970, following.source.rawValue, known.state.rawValue,
+        known.follow, known.actor,
       ])
+    return db.changesCount > 0
+  }
+
+  /// Writes that an account is followed no more, whatever it has said.
+  func giveUp(_ source: Source.ID, reason: String) throws {
+    try db.run(
+      "UPDATE following SET state = ?, reason = ?, follow = NULL WHERE source_id = ?",
+      [Following.State.refused.rawValue, reason, source.rawValue])
   }
 
   /// Writes what its account has answered.
@@ -100,6 +128,8 @@ struct FollowingTable {
     following.asked = (row[7] as Double?).map { Date(timeIntervalSince1970: $0) }
     following.failures = row[9]
     following.isSearchable = row[10]
+    following.began = Date(timeIntervalSince1970: row[11])
+    following.moved = (row[12] as Double?).map { Date(timeIntervalSince1970: $0) }
     return following
   }
 }

@@ -10,32 +10,64 @@ struct NativeWriter {
     self.db = db
   }
 
-  /// Takes away a post; nothing happens where the source does not tell the entry.
+  /// Takes away a post; nothing happens where the source tells no entry with it.
+  ///
+  /// What nobody else tells is removed for ever. Else only this telling is gone, and boosts of the post
+  /// with it.
   func withdraw(_ id: String, of source: Source.ID, now: Date) throws {
-    guard let entry = try FederatedTable(db).entry(native: id),
-      let isShown: Bool = try db.value(
-        "SELECT is_shown FROM telling WHERE entry_id = ? AND source_id = ?",
-        [entry.rawValue, source.rawValue])
-    else { return }
-    if isShown { return try Visibility(db).remove(entry, now: now) }
-    // Another source tells it as well; only the post is gone, and boosts of it with it.
-    try AnnouncementWriter(db).withdraw(entry, now: now)
+    let tellings = TellingTable(of: source, db)
+    guard let entry = try tellings.entry(native: id) else { return }
+    guard let heir = try tellings.heir(to: entry) else {
+      return try Visibility(db).remove(entry, now: now)
+    }
+    let announcements = try AnnouncementWriter(db)
+    let isBoosted = try FederatedTable(db).native(of: entry) == id
+    let isUntold = try isBoosted && announcements.isWaiting(entry)
+    if isBoosted { try announcements.withdraw(entry, now: now) }
     var mover = try EntryMover(db)
-    try mover.change(entry) {
-      try FederatedTable(db).forgetNative(of: entry)
-      try db.run(
-        "UPDATE telling SET url = NULL WHERE entry_id = ? AND source_id = ?",
-        [entry.rawValue, source.rawValue])
+    let isShown = try tellings.isShown(entry)
+    try mover.change(entry, rewords: isShown) {
+      try FederatedTable(db).forget(id, by: source, of: entry)
+      try tellings.forget(entry)
+      if isShown { try show(heir, at: entry, now: now) }
+    }
+    if isUntold {
+      let author = try mover.standing(of: ListedEntry(entry, db).author)
+      try announcements.tell(
+        entry, by: author, .told(at: now, isUnlisted: false, isBoosted: true))
     }
     try mover.finish()
   }
 
+  /// Shows what another source tells; its text follows when its feed is read again.
+  private func show(_ source: Source.ID, at entry: EntryID, now: Date) throws {
+    let tellings = TellingTable(of: source, db)
+    try tellings.show(entry)
+    try tellings.doubt(entry)
+    try EntryTable(db).showOutline(at: entry, of: source, now: now)
+    try FederatedTable(db).setSearchable(true, entry)
+    try SourceTable(db).readAnew(source)
+  }
+
+  /// The ids of the posts with which a source tells entries.
   func natives(of source: Source.ID, limit: Int) throws -> [String] {
     try db.values(
-      """
-      SELECT native FROM telling CROSS JOIN federated ON federated.entry_id = telling.entry_id
-      WHERE telling.source_id = ? AND native IS NOT NULL LIMIT ?
-      """, [source.rawValue, limit])
+      "SELECT native FROM telling WHERE source_id = ? AND native IS NOT NULL LIMIT ?",
+      [source.rawValue, limit])
+  }
+
+  func natives(
+    writtenBy author: String, limit: Int
+  ) throws -> [(id: String, source: Source.ID)] {
+    try db.rows(
+      "SELECT native, source_id FROM telling WHERE native_author = ? LIMIT ?", [author, limit]
+    ).map { ($0[0], Source.ID(rawValue: $0[1])) }
+  }
+
+  /// Heeds what an account says of searches, where that has changed.
+  func setSearchable(in following: Following, before: Bool?) throws {
+    guard following.isSearchable != before else { return }
+    try setSearchable(following.isSearchable, of: following.source)
   }
 
   /// Has the words that a source shows found by searches, or not.
@@ -52,6 +84,16 @@ struct NativeWriter {
     try mover.finish()
   }
 
+  func tellers(of id: String) throws -> [NativeTeller] {
+    try db.rows(
+      "SELECT source_id, native_author FROM telling WHERE native = ?", [id]
+    ).map { NativeTeller(source: Source.ID(rawValue: $0[0]), author: $0[1]) }
+  }
+
+  func isHeld(_ id: String) throws -> Bool {
+    try db.exists("SELECT 1 FROM telling WHERE native = ?", [id])
+  }
+
   func isPassedOver(_ id: String, now: Date) throws -> Bool {
     try SeenTable(db).contains(Self.key(of: id), now: now)
   }
@@ -61,4 +103,15 @@ struct NativeWriter {
   }
 
   private static func key(of id: String) -> EntryKey { EntryKey("passed over", id) }
+
+  /// Those of the ids that were deleted, whether or not anything was known of them by then.
+  func takenBack(among ids: some Sequence<String>, now: Date) throws -> Set<String> {
+    try Set(ids.filter { try SeenTable(db).contains(Self.keyOfDeleted($0), now: now) })
+  }
+
+  func takeBack(_ id: String, until: Date) throws {
+    try SeenTable(db).insert(Self.keyOfDeleted(id), until: until)
+  }
+
+  private static func keyOfDeleted(_ id: String) -> EntryKey { EntryKey("taken back", id) }
 }

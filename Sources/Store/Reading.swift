@@ -12,7 +12,8 @@ public struct Reading: Sendable {
   /// Who holds the lease that ends with this reading.
   public var owner: String
   public var now: Date
-  /// The posts with which the source tells entries on the Fediverse itself, by the ids of the entries.
+  /// Who wrote the posts with which the source tells entries on the Fediverse itself, by their ids, which
+  /// are those of the entries.
   public var natives: [String: String] = [:]
   /// Whether the words of its entries may be searched.
   public var isSearchable = true

@@ -30,8 +30,10 @@ public struct Receipt: Sendable {
     case report(Report)
     /// The activity itself, to be looked at later.
     ///
-    /// - Parameter ifFollowed: only where its signer is the account of a source.
-    case errand(signer: String, body: [UInt8], ifFollowed: Bool)
+    /// - Parameters:
+    ///   - ifFollowed: only where its signer is the account of a source, or wrote what one told.
+    ///   - post: what it is about; where such an account told that, it is looked at whoever sent it.
+    case errand(signer: String, body: [UInt8], ifFollowed: Bool, about: String? = nil)
     /// A source that does not want to be told on the Fediverse any more.
     case optOut(Source.ID, reason: String)
 

@@ -68,9 +68,10 @@ struct ReceiptWriter {
     case .removeReply(let id, let actor): note(try ReplyTable(db).remove(id, of: actor))
     case .forget(let actor): try forget(actor)
     case .report(let report): try ReportTable(db).insert(report)
-    case .errand(let signer, let body, let ifFollowed):
+    case .errand(let signer, let body, let ifFollowed, let post):
       let isFollowed = try FollowedReader(db).contains(signer)
-      guard isFollowed || !ifFollowed && body.count <= ErrandTable.strangerLimit else { return }
+      let isWanted = try !ifFollowed || post.map { try NativeWriter(db).isHeld($0) } ?? false
+      guard isFollowed || isWanted && body.count <= ErrandTable.strangerLimit else { return }
       try ErrandTable(db).insert(
         isFollowed ? .followed : .stranger, signer: signer, body: body, now: now)
     case .optOut(let source, let reason):

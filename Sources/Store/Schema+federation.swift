@@ -287,6 +287,26 @@ extension Schema {
     CREATE INDEX source_retired ON source(retired) WHERE retired IS NOT NULL AND hidden IS NULL;
     """
 
+  /// With which post the account of a source tells an entry, and who wrote that.
+  static let posted = """
+    ALTER TABLE telling ADD COLUMN native TEXT;
+    ALTER TABLE telling ADD COLUMN native_author TEXT;
+    UPDATE telling SET
+      native = (SELECT native FROM federated WHERE entry_id = telling.entry_id),
+      native_author = (SELECT actor FROM following WHERE source_id = telling.source_id)
+    WHERE source_id IN (SELECT id FROM source WHERE address >= 'acct:' AND address < 'acct;');
+    CREATE INDEX telling_native ON telling(native) WHERE native IS NOT NULL;
+    CREATE INDEX telling_native_author ON telling(native_author)
+      WHERE native_author IS NOT NULL;
+    """
+
+  /// Since when an account is listened to, and when it took the place of another.
+  static let heard = """
+    ALTER TABLE following ADD COLUMN began REAL NOT NULL DEFAULT 0;
+    UPDATE following SET began = ifnull(asked, 0);
+    ALTER TABLE following ADD COLUMN moved REAL;
+    """
+
   /// The accounts of sources that speak on the Fediverse themselves, and sources that asked us to stop.
   private static let following = """
     CREATE TABLE following (

@@ -21,7 +21,9 @@ enum Schema {
       try db.execute(sql: "CREATE INDEX errand_signer ON errand(signer)")
       try db.execute(sql: watched)
     }
-    migrator.registerMigration("v4") { db in try db.execute(sql: setApart) }
+    migrator.registerMigration("v4") { db in
+      for table in [setApart, posted, heard] { try db.execute(sql: table) }
+    }
     return migrator
   }
 

@@ -97,12 +97,14 @@ struct SourceTable {
     guard db.changesCount > 0 else { throw StoreError.unknownSource(id) }
   }
 
-  /// Has the document that was read last be asked for and read once more.
-  func readAnew(_ id: Source.ID, now: Date) throws {
+  /// Has the document that was read last be read once more.
+  ///
+  /// - Parameter now: then it is asked for at once; else when it is due.
+  func readAnew(_ id: Source.ID, now: Date? = nil) throws {
     guard var state = try source(id)?.state else { return }
     state.validators = FetchState.Validators()
     state.bodyDigest = nil
-    state.nextCheck = min(state.nextCheck, now)
+    if let now { state.nextCheck = min(state.nextCheck, now) }
     try setState(state, of: id)
   }
 

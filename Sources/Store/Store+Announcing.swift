@@ -83,7 +83,7 @@ extension Store {
     try await write { db in
       var mover = try EntryMover(db)
       try mover.change(entry) {
-        try FederatedTable(db).setNative(native, by: author, of: entry)
+        try FederatedTable(db).setNative(NativeID(id: native, author: author), of: entry)
       }
       try mover.finish()
     }

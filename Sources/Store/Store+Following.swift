@@ -43,23 +43,41 @@ extension Store {
     }
   }
 
-  /// Writes how it stands with an account, together with what it is told of it.
+  /// Writes what an account says of itself.
   ///
-  /// Where the account says something else of searches, its entries are found or not found from now on.
-  public func update(
-    _ following: Following, telling activity: OutgoingActivity? = nil,
-    at inbox: InboxAddress? = nil
-  ) async throws(StoreError) {
+  /// Where it says something else of searches, its entries are found or not found from now on.
+  public func describe(_ following: Following) async throws(StoreError) {
     try await write { db in
-      let table = FollowingTable(db)
-      let wasSearchable = try table.following(of: following.source)?.isSearchable
-      try table.update(following)
-      if wasSearchable != following.isSearchable {
-        try NativeWriter(db).setSearchable(following.isSearchable, of: following.source)
-      }
-      if let activity, let inbox { try ActivityTable(db).insert(activity, to: [inbox]) }
+      let wasSearchable = try FollowingTable(db).following(of: following.source)?.isSearchable
+      try FollowingTable(db).describe(following)
+      try NativeWriter(db).setSearchable(in: following, before: wasSearchable)
     }
     noteChange(entries: true, sources: true)
+  }
+
+  /// Writes how it stands with an account, together with what it is told of it; nothing where the
+  /// account has answered since that was read.
+  ///
+  /// - Returns: whether it was written.
+  @discardableResult
+  public func replace(
+    _ known: Following, by following: Following, telling activity: OutgoingActivity? = nil,
+    at inbox: InboxAddress? = nil
+  ) async throws(StoreError) -> Bool {
+    let isCurrent = try await write { db in
+      guard try FollowingTable(db).replace(known, by: following) else { return false }
+      try NativeWriter(db).setSearchable(in: following, before: known.isSearchable)
+      if let activity, let inbox { try ActivityTable(db).insert(activity, to: [inbox]) }
+      return true
+    }
+    if isCurrent { noteChange(entries: true, sources: true) }
+    return isCurrent
+  }
+
+  /// Ends the following of an account that is not there any more.
+  public func giveUp(_ source: Source.ID, reason: String) async throws(StoreError) {
+    try await write { db in try FollowingTable(db).giveUp(source, reason: reason) }
+    noteChange(sources: true)
   }
 
   /// Ends the following of a source, together with what its account is told of it.
@@ -73,11 +91,14 @@ extension Store {
     noteChange(sources: true)
   }
 
-  /// Writes what an account has answered to our `Follow`.
+  /// Writes what an account has answered to our `Follow`; of one that rejects it, nothing more is told.
   public func answer(
     _ state: Following.State, reason: String? = nil, of source: Source.ID
   ) async throws(StoreError) {
-    try await write { db in try FollowingTable(db).answer(state, reason: reason, of: source) }
+    try await write { db in
+      try FollowingTable(db).answer(state, reason: reason, of: source)
+      if state == .rejected { try AnnouncementWriter(db).tellNoMore(ofNativesBy: source) }
+    }
     noteChange(sources: true)
   }
 

@@ -3,8 +3,9 @@ public import Model
 
 /// The posts with which sources tell entries on the Fediverse themselves.
 extension Store {
-  public func entry(native id: String) async throws(StoreError) -> EntryID? {
-    try await read { db in try FederatedTable(db).entry(native: id) }
+  /// The sources whose accounts tell an entry with this post.
+  public func tellers(ofNative id: String) async throws(StoreError) -> [NativeTeller] {
+    try await read { db in try NativeWriter(db).tellers(of: id) }
   }
 
   /// Those of the ids that were neither taken in nor passed over, in the same order.
@@ -13,8 +14,7 @@ extension Store {
   ) async throws(StoreError) -> [String] {
     try await read { db in
       try ids.filter { id in
-        try FederatedTable(db).entry(native: id) == nil
-          && !NativeWriter(db).isPassedOver(id, now: now)
+        try !NativeWriter(db).isHeld(id) && !NativeWriter(db).isPassedOver(id, now: now)
       }
     }
   }
@@ -25,6 +25,11 @@ extension Store {
     try await write { db in
       for id in ids { try NativeWriter(db).passOver(id, until: until) }
     }
+  }
+
+  /// Remembers that a post was deleted, so that whoever has fetched it before does not take it in after.
+  public func takeBack(_ id: String, until: Date) async throws(StoreError) {
+    try await write { db in try NativeWriter(db).takeBack(id, until: until) }
   }
 
   /// Takes away a post of a source: what only it told is removed for ever, and boosts are undone.
@@ -40,6 +45,13 @@ extension Store {
     of source: Source.ID, limit: Int
   ) async throws(StoreError) -> [String] {
     try await read { db in try NativeWriter(db).natives(of: source, limit: limit) }
+  }
+
+  /// The posts of an author with which sources told entries, up to `limit`.
+  public func natives(
+    writtenBy author: String, limit: Int
+  ) async throws(StoreError) -> [(id: String, source: Source.ID)] {
+    try await read { db in try NativeWriter(db).natives(writtenBy: author, limit: limit) }
   }
 
   public func nativeProbe(of source: Source.ID) async throws(StoreError) -> NativeProbe? {

@@ -38,7 +38,8 @@ extension Store {
     try await read { db in try FollowerTable(db).isFollower(actor) }
   }
 
-  /// Whether a source of ours speaks with this actor, whom we follow or have asked to.
+  /// Whether a source of ours speaks with this actor, whom we follow or have asked to, or whose posts it
+  /// passes on.
   public func isFollowed(_ actor: String) async throws(StoreError) -> Bool {
     try await read { db in try FollowedReader(db).contains(actor) }
   }

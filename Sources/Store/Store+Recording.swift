@@ -22,7 +22,9 @@ extension Store {
     let (recorded, isVisible) = try await write { db in
       let source = reading.question.source
       var state = reading.state
-      let known = try KnownReader(reading.question, db).known()
+      var known = try KnownReader(reading.question, db).known()
+      known.takenBack = try NativeWriter(db).takenBack(
+        among: reading.natives.keys, now: reading.now)
       let changes = judging(known, &state)
       let inserted = changes.isEmpty ? [] : try ChangeWriter.write(changes, of: reading, db)
       try AbsenceTable(db).note(changes.absent, of: source, now: reading.now)

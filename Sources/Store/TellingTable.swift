@@ -14,21 +14,22 @@ struct TellingTable {
 
   /// Writes that the source tells an entry; nothing happens where it already does.
   func insert(
-    _ arrival: Arrival, linkKey: EntryKey?, at entry: EntryID, isShown: Bool, now: Date
+    _ arrival: Arrival, linkKey: EntryKey?, at entry: EntryID, by native: NativeID?,
+    isShown: Bool, now: Date
   ) throws {
     try db.run(
       """
       INSERT INTO telling(
         entry_id, source_id, is_shown, first_seen, published, digest, link_key, title_key, url,
-        title)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        title, native, native_author)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT(entry_id, source_id) DO NOTHING
       """,
       [
         entry.rawValue, source.rawValue, isShown, Column.seconds(now),
         arrival.entry.published.map(Column.seconds), Column.data(arrival.digest),
         linkKey.map(Column.data), arrival.titleKey.map(Column.data), arrival.address,
-        arrival.title,
+        arrival.title, native?.id, native?.author,
       ])
   }
 
@@ -59,6 +60,39 @@ struct TellingTable {
       "UPDATE telling SET is_shown = 0 WHERE entry_id = ? AND is_shown = 1", [entry.rawValue])
     try db.run(
       "UPDATE telling SET is_shown = 1 WHERE entry_id = ? AND source_id = ?",
+      [entry.rawValue, source.rawValue])
+  }
+
+  /// The entry that the source tells with a post of its account.
+  func entry(native id: String) throws -> EntryID? {
+    let number: Int64? = try db.value(
+      "SELECT entry_id FROM telling WHERE native = ? AND source_id = ?", [id, source.rawValue])
+    return number.map(EntryID.init)
+  }
+
+  /// Who else tells an entry; those whose words can be read again before those who are accounts.
+  func heir(to entry: EntryID) throws -> Source.ID? {
+    let number: Int64? = try db.value(
+      """
+      SELECT source_id FROM telling WHERE entry_id = ? AND source_id <> ?
+      ORDER BY native IS NOT NULL, first_seen, source_id LIMIT 1
+      """, [entry.rawValue, source.rawValue])
+    return number.map(Source.ID.init)
+  }
+
+  /// Forgets that the source ever told an entry.
+  func forget(_ entry: EntryID) throws {
+    for table in ["telling", "identity"] {
+      try db.run(
+        "DELETE FROM \(table) WHERE source_id = ? AND entry_id = ?",
+        [source.rawValue, entry.rawValue])
+    }
+  }
+
+  /// Has whatever the source says of an entry next pass for an edit.
+  func doubt(_ entry: EntryID) throws {
+    try db.run(
+      "UPDATE telling SET digest = zeroblob(16) WHERE entry_id = ? AND source_id = ?",
       [entry.rawValue, source.rawValue])
   }
 

@@ -83,6 +83,33 @@ struct FollowKeeperTests {
     }
   }
 
+  @Test(arguments: [true, false])
+  func `whoever blocks the actor that follows is neither read nor boosted any more`(
+    isFollowing: Bool
+  ) async throws {
+    try await Village.open { village in
+      try await village.keeper().keep()
+      try await village.sources().said(
+        try village.object(Village.note("a", "One")), try await village.actor())
+      #expect(try await village.announcements().count == 1)
+      let blocked = isFollowing ? ourselves : ourselves.replacing("users/news", with: "users/mill")
+      try await village.receive(
+        """
+        {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}/blocks/1","type":"Block",
+         "actor":"{home}/users/wind","object":"\(blocked)"}
+        """)
+      #expect(try await village.following().state == (isFollowing ? .rejected : .asked))
+      #expect(try await village.announcements().isEmpty == isFollowing)
+      guard isFollowing else { return }
+      village.clock.advance(2 * 86_400)
+      village.fill(with: [village.say("b", "Two")])
+      try await village.keeper().keep()
+      #expect(try await village.entries().map(\.excerpt) == ["One"])
+      let reason = try await village.newswire.source("wind").state.failure?.reason
+      #expect(reason?.contains("has blocked us") == true)
+    }
+  }
+
   @Test(
     arguments: [
       ("\"summary\":\"<p>Wind power. #NoBot</p>\"", "#nobot"),
@@ -138,6 +165,33 @@ struct FollowKeeperTests {
       village.clock.advance(2 * 86_400)
       try await village.keeper().keep()
       #expect(try await village.entries().map(\.excerpt) == ["One"])
+    }
+  }
+
+  enum Meanwhile: CaseIterable {
+    case accepts, rejects, leaves
+  }
+
+  @Test(arguments: Meanwhile.allCases, ["\"indexable\":false", "\"discoverable\":false", ""])
+  func `an answer that comes while the account is looked at stays`(
+    _ meanwhile: Meanwhile, saying words: String
+  ) async throws {
+    try await Village.open { village in
+      try await village.keeper().keep()
+      let before = try await village.following()
+      let follow = try #require(before.follow)
+      let actor = try await village.actor()
+      switch meanwhile {
+      case .accepts: try await village.sources().answered(try accept(follow, in: village), actor)
+      case .rejects: try await village.sources().blocked(actor)
+      case .leaves: try await village.sources().left(actor.id)
+      }
+      let state = try await village.following().state
+      village.settle(words)
+      village.clock.advance(8 * 86_400)
+      await village.keeper().visit(try await village.newswire.source("wind"), before)
+      #expect(try await village.following().state == state)
+      #expect(try village.outgoing().count == 1)
     }
   }
 

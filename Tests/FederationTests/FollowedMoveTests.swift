@@ -61,6 +61,100 @@ struct FollowedMoveTests {
     }
   }
 
+  /// Has the account move, and gives the new one a place to speak.
+  private func move(_ village: Village, from old: String, to new: String) async throws {
+    let aliases = "\"alsoKnownAs\":[\"{home}/users/\(old)\"]"
+    village.settle("\"movedTo\":\"{home}/users/\(new)\"", name: old)
+    village.settle(aliases, name: new)
+    village.put(
+      """
+      {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}/users/\(new)/outbox",
+       "type":"OrderedCollection","orderedItems":[]}
+      """, at: "/users/\(new)/outbox")
+    try await village.receive(
+      """
+      {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}/moves/\(new)","type":"Move",
+       "actor":"{home}/users/\(old)","object":"{home}/users/\(old)",
+       "target":"{home}/users/\(new)"}
+      """, from: old)
+    try await village.keeper().keep()
+  }
+
+  @Test func `an account that has moved is read where it is after a failure, too`() async throws {
+    try await Village.open { village in
+      try await village.keeper().keep()
+      village.clock.advance(600)
+      try await move(village, from: "wind", to: "breeze")
+      village.takeAway(
+        "/.well-known/webfinger?resource=acct:wind@127.0.0.1:\(village.server.port)")
+      village.takeAway("/users/wind")
+      village.takeAway("/users/breeze/outbox")
+      village.clock.advance(2 * 3600)
+      try await village.keeper().keep()
+      #expect(try await village.following().failures == 1)
+      let note = village.say("b", "Two")
+      village.put(
+        Village.note("b", "Two").replacing("/users/wind", with: "/users/breeze"), at: "/notes/b")
+      village.put(
+        """
+        {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}/users/breeze/outbox",
+         "type":"OrderedCollection","orderedItems":[\(note)]}
+        """, at: "/users/breeze/outbox")
+      village.clock.advance(4 * 3600)
+      try await village.keeper().keep()
+      let following = try await village.following()
+      #expect(following.failures == 0 && following.actor == village.home + "/users/breeze")
+      #expect(try await village.entries().map(\.excerpt) == ["Two"])
+      #expect(try await village.announcements().isEmpty)
+    }
+  }
+
+  @Test func `what was told under the old name is deleted and edited under it`() async throws {
+    try await Village.open { village in
+      village.fill(with: ["a", "b", "c"].map { village.say($0, $0) })
+      try await village.keeper().keep()
+      village.clock.advance(600)
+      try await move(village, from: "wind", to: "breeze")
+      #expect(try await village.entries().count == 3)
+      func send(_ type: String, _ object: String) async throws {
+        try await village.receive(
+          """
+          {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}/\(UUID().uuidString)",
+           "type":"\(type)","actor":"{home}/users/wind","object":\(object)}
+          """)
+      }
+      try await send("Delete", "\"{home}/notes/a\"")
+      #expect(try await village.entries().map(\.excerpt).sorted() == ["b", "c"])
+      let edited = "\"updated\":\"2026-09-21T15:00:00Z\"," + Village.everybody
+      village.say("b", "New", edited)
+      try await send("Update", Village.note("b", "New", edited))
+      #expect(try await village.entries().map(\.excerpt).sorted() == ["New", "c"])
+      village.takeAway("/notes/b")
+      try await send("Delete", "\"{home}/users/wind\"")
+      #expect(try await village.entries().map(\.excerpt) == ["c"])
+      #expect(try await village.following().state == .asked)
+    }
+  }
+
+  @Test func `who moves twice within a week is followed later`() async throws {
+    try await Village.open { village in
+      try await village.keeper().keep()
+      village.clock.advance(600)
+      try await move(village, from: "wind", to: "breeze")
+      village.clock.advance(2 * 86_400)
+      village.settle("\"movedTo\":\"{home}/users/gale\"", name: "breeze")
+      try await move(village, from: "breeze", to: "gale")
+      var following = try await village.following()
+      #expect(following.actor == village.home + "/users/breeze" && following.state == .asked)
+      village.clock.advance(6 * 86_400)
+      try await village.keeper().keep()
+      following = try await village.following()
+      #expect(following.actor == village.home + "/users/gale" && following.state == .asked)
+      #expect(
+        try village.outgoing().map { $0["type"] as? String } == ["Follow", "Follow", "Follow"])
+    }
+  }
+
   @Test func `a move that the new account does not confirm leads nowhere`() async throws {
     try await Village.open { village in
       try await village.keeper().keep()

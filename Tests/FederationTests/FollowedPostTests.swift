@@ -46,6 +46,52 @@ struct FollowedPostTests {
     }
   }
 
+  @Test func `what is older than our interest is no news, in whichever round it is found`()
+    async throws
+  {
+    try await Village.open { village in
+      let old = (1...25).map {
+        village.say("old\($0)", "Old \($0)", published: "2026-09-20T12:00:00Z")
+      }
+      village.fill(with: old)
+      try await village.keeper().keep()
+      #expect(try await village.entries().count == 20)
+      village.clock.advance(2 * 3600)
+      try await village.keeper().keep()
+      #expect(try await village.entries().count == 25)
+      #expect(try await village.announcements().isEmpty)
+      let actor = try await village.actor()
+      let boosted = Village.note("older", "Older", published: "2026-09-19T12:00:00Z")
+      try await village.sources().boosted(try village.object(boosted), actor)
+      #expect(try await village.entries().count == 26)
+      #expect(try await village.announcements().isEmpty)
+    }
+  }
+
+  @Test func `a pin is shown where it belongs, and told to nobody`() async throws {
+    try await Village.open { village in
+      village.fill(with: [village.say("a", "One")])
+      try await village.keeper().keep()
+      village.clock.advance(2 * 3600)
+      let pins = [
+        village.say("pin", "Who we are", published: "2024-09-21T12:00:00Z"),
+        village.say("undated", "Where we are", published: ""),
+      ]
+      village.put(
+        """
+        {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}/users/wind/featured",
+         "type":"OrderedCollection","orderedItems":[\(pins.joined(separator: ","))]}
+        """, at: "/users/wind/featured")
+      village.fill(with: [village.say("b", "Two"), "\"{home}/notes/a\""])
+      try await village.keeper().keep()
+      let entries = try await village.entries()
+      #expect(entries.count == 4)
+      #expect(entries.last?.excerpt == "Who we are")
+      let two = try #require(entries.first { $0.excerpt == "Two" })
+      #expect(try await village.announcements().map(\.entry) == [two.id])
+    }
+  }
+
   @Test func `what is pushed is taken in, and an edit is read anew`() async throws {
     try await Village.open { village in
       try await village.keeper().keep()
@@ -90,6 +136,7 @@ struct FollowedPostTests {
       let actor = try await village.actor()
       let note = try village.object(Village.note("a", "One"))
       try await village.sources().said(note, actor)
+      village.say("a", "One")
       try await village.sources().removed(village.home + "/notes/a", village.home + "/users/rain")
       #expect(try await village.entries().count == 1)
       try await village.sources().removed(village.home + "/notes/a", actor.id)
@@ -97,6 +144,71 @@ struct FollowedPostTests {
       village.say("a", "Back", "\"updated\":\"2026-09-21T14:05:00Z\"," + Village.everybody)
       try await village.sources().said(note, actor)
       #expect(try await village.entries().isEmpty)
+    }
+  }
+
+  @Test func `a post that is deleted while it is fetched is not taken in`() async throws {
+    try await Village.open { village in
+      try await village.keeper().keep()
+      let actor = try await village.actor()
+      let note = try village.object(Village.note("a", "One"))
+      try await village.sources().removed(village.home + "/notes/a", actor.id)
+      try await village.sources().said(note, actor)
+      #expect(try await village.entries().isEmpty)
+      try await village.sources().said(try village.object(Village.note("b", "Two")), actor)
+      #expect(try await village.entries().map(\.excerpt) == ["Two"])
+    }
+  }
+
+  @Test(arguments: ["a", "b"])
+  func `of two posts with one link the first is told, and goes when it is deleted`(
+    deleted: String
+  ) async throws {
+    try await Village.open(homePage: "https://wind.example/") { village in
+      try await village.keeper().keep()
+      let actor = try await village.actor()
+      let link = "<a href=\\\"https://wind.example/one\\\">wind.example</a>"
+      for (name, words) in [("a", "Early"), ("b", "Again")] {
+        let text = Village.note(name, words + ": " + link)
+        try await village.sources().said(try village.object(text), actor)
+      }
+      #expect(try await village.entries().map(\.excerpt) == ["Early: wind.example"])
+      try await village.sources().removed(village.home + "/notes/" + deleted, actor.id)
+      #expect(try await village.entries().count == (deleted == "a" ? 0 : 1))
+    }
+  }
+
+  enum Withdrawal: CaseIterable {
+    case unlisted, followersOnly, outOfSight, noBot, excluded
+  }
+
+  @Test(arguments: Withdrawal.allCases)
+  func `an edit after which a post may not be shown takes it away`(
+    withdrawal: Withdrawal
+  ) async throws {
+    try await Village.open(exclude: ["raffle"]) { village in
+      village.fill(with: [village.say("a", "One"), village.say("b", "Two")])
+      try await village.keeper().keep()
+      try village.raw(
+        "INSERT INTO post(entry_id, actor, object, told) SELECT id, 'news', atom_id, 0 FROM entry")
+      let followers = "\"to\":[\"{home}/users/wind/followers\"]"
+      let more =
+        switch withdrawal {
+        case .unlisted: followers + ",\"cc\":[\"as:Public\"]"
+        case .followersOnly, .outOfSight: followers
+        case .noBot: Village.everybody + ",\"tag\":[{\"type\":\"Hashtag\",\"name\":\"#nobot\"}]"
+        case .excluded: Village.everybody
+        }
+      village.say("a", "Win at our Raffle", more)
+      if withdrawal == .outOfSight { village.takeAway("/notes/a") }
+      let note = Village.note("a", "Win at our Raffle", more)
+      try await village.receive(
+        """
+        {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}/edits/1",
+         "type":"Update","actor":"{home}/users/wind","object":\(note)}
+        """)
+      #expect(try await village.entries().map(\.excerpt) == ["Two"])
+      #expect(try await village.announcements().map(\.kind) == [.withdrawn])
     }
   }
 
@@ -129,52 +241,6 @@ struct FollowedPostTests {
       #expect(try await village.entries().count == 1)
       try await village.sources().removed(village.home + "/notes/a", village.actorID)
       #expect(try await village.store.search("turbines", limit: 9).entries.isEmpty)
-    }
-  }
-}
-
-/// A post and a feed that tell the same article.
-struct RetoldPostTests {
-  private let link =
-    "Read it: <a href=\\\"https://mill.example/one?utm_source=fedi\\\">mill.example</a>"
-
-  @Test func `a post of an article from a feed is what is boosted`() async throws {
-    try await Village.open(listing: [Newswire.mill]) { village in
-      let id = try #require(try await village.newswire.tell(["One"], by: "mill").first)
-      try await village.keeper().keep()
-      try await village.sources().said(
-        try village.object(Village.note("a", link)), try await village.actor())
-      let entry = try #require(try await village.store.entry(id))
-      #expect(entry.native == village.home + "/notes/a")
-      #expect(entry.alsoAt.count == 1)
-    }
-  }
-
-  @Test func `what was told already stays as it was told`() async throws {
-    try await Village.open(listing: [Newswire.mill]) { village in
-      let id = try #require(try await village.newswire.tell(["One"], by: "mill").first)
-      try village.raw(
-        """
-        INSERT INTO post(entry_id, actor, object, digest, told)
-        VALUES (\(id.rawValue), 'mill', 'https://news.example.coop/ap/notes/\(id)', zeroblob(16), 0)
-        """)
-      try await village.keeper().keep()
-      try await village.sources().said(
-        try village.object(Village.note("a", link)), try await village.actor())
-      #expect(try await village.store.entry(id)?.native == nil)
-    }
-  }
-
-  @Test func `a post that another source tells too leaves that one's entry`() async throws {
-    try await Village.open(listing: [Newswire.mill]) { village in
-      let id = try #require(try await village.newswire.tell(["One"], by: "mill").first)
-      try await village.keeper().keep()
-      try await village.sources().said(
-        try village.object(Village.note("a", link)), try await village.actor())
-      try await village.sources().removed(village.home + "/notes/a", village.actorID)
-      let entry = try #require(try await village.store.entry(id))
-      #expect(entry.native == nil)
-      #expect(entry.url == "https://mill.example/one")
     }
   }
 }

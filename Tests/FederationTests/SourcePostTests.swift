@@ -80,7 +80,7 @@ struct SourcePostTests {
         "https://wind.example/1"
       ),
     ])
-  func `the address is that of a listed source's article, else its own`(
+  func `the address is that of its coop's article, else its own`(
     members: String, url: String
   ) throws {
     #expect(try post(note(members))?.arrival.entry.url == url)

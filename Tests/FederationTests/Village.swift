@@ -36,11 +36,18 @@ final class Village {
 
   /// Runs a test in a village whose only account is `wind`, and closes everything afterwards.
   ///
-  /// - Parameter more: sources beside the account.
+  /// - Parameters:
+  ///   - more: sources beside the account.
+  ///   - homePage: what the list gives as the account's.
+  ///   - exclude: phrases that its posts may not hold.
   static func open(
-    listing more: [Subscription] = [], _ test: (Village) async throws -> Void
+    listing more: [Subscription] = [], homePage: String? = nil, exclude: [String] = [],
+    _ test: (Village) async throws -> Void
   ) async throws {
-    let village = try await Village(more)
+    let village = try await Village(more) { wind in
+      wind.homePageURL = homePage
+      wind.exclude = exclude
+    }
     do {
       try await test(village)
     } catch {
@@ -50,7 +57,9 @@ final class Village {
     await village.close()
   }
 
-  private init(_ more: [Subscription]) async throws {
+  private init(
+    _ more: [Subscription], _ shape: (inout Subscription) -> Void
+  ) async throws {
     let pages = Pages()
     self.pages = pages
     server = try TestServer(on: "0.0.0.0") { request in
@@ -63,6 +72,7 @@ final class Village {
     }
     var wind = Subscription(account: "@wind@127.0.0.1:\(server.port)", title: "Wind")
     wind.handle = "wind"
+    shape(&wind)
     directory = try TemporaryDirectory()
     path = directory.file()
     newswire = try await Newswire([wind] + more, at: .file(path))
@@ -98,7 +108,9 @@ final class Village {
   }
 
   /// Has the account say of itself what `more` adds.
-  func settle(_ more: String = "\"indexable\":true", name: String = "wind") {
+  func settle(
+    _ more: String = "\"indexable\":true", name: String = "wind", type: String = "Service"
+  ) {
     put(
       """
       {"subject":"acct:\(name)@127.0.0.1:\(server.port)","links":[{"rel":"self",
@@ -109,7 +121,7 @@ final class Village {
     put(
       """
       {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}/users/\(name)",
-       "type":"Service","preferredUsername":"\(name)","name":"Wind & Co",
+       "type":"\(type)","preferredUsername":"\(name)","name":"Wind & Co",
        "inbox":"{home}/users/\(name)/inbox","outbox":"{home}/users/\(name)/outbox",
        "featured":"{home}/users/\(name)/featured"\(more.isEmpty ? "" : "," + more)}
       """, at: "/users/\(name)")
@@ -132,27 +144,33 @@ final class Village {
 
   static let everybody = "\"to\":[\"https://www.w3.org/ns/activitystreams#Public\"]"
 
-  static func note(_ name: String, _ content: String, _ more: String = everybody) -> String {
+  /// - Parameter published: as a rule, right after the account was listed.
+  static func note(
+    _ name: String, _ content: String, _ more: String = everybody,
+    published: String = "2026-09-21T14:14:00Z"
+  ) -> String {
     """
     {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}/notes/\(name)","type":"Note",
-     "attributedTo":"{home}/users/wind","published":"2026-09-21T14:00:00Z",
+     "attributedTo":"{home}/users/wind","published":"\(published)",
      "content":"<p>\(content)</p>",\(more)}
     """
   }
 
   /// Has the account say something; gives its id as an item of the outbox.
   @discardableResult
-  func say(_ name: String, _ content: String, _ more: String = everybody) -> String {
-    put(Self.note(name, content, more), at: "/notes/\(name)")
+  func say(
+    _ name: String, _ content: String, _ more: String = everybody,
+    published: String = "2026-09-21T14:14:00Z"
+  ) -> String {
+    put(Self.note(name, content, more, published: published), at: "/notes/\(name)")
     return "\"{home}/notes/\(name)\""
   }
 
   /// A document of the village as it is sent.
-  func object(_ text: String) throws -> RemoteObject {
-    try RemoteObject(
-      Array(
-        text.replacing("{home}", with: home).replacing("{elsewhere}", with: elsewhere).utf8),
-      at: home)
+  func object(_ text: String) throws -> RemoteObject { try RemoteObject(body(text), at: home) }
+
+  private func body(_ text: String) -> [UInt8] {
+    Array(text.replacing("{home}", with: home).replacing("{elsewhere}", with: elsewhere).utf8)
   }
 
   func actor() async throws -> RemoteActor { try await documents.actor(actorID) }
@@ -167,6 +185,25 @@ final class Village {
   func sources() -> FollowedSources {
     let clock = clock
     return FollowedSources(store: store, documents: documents, now: { clock.now })
+  }
+
+  /// Has an actor of the village send an activity, and lets it have its effects.
+  func receive(_ text: String, from name: String = "wind") async throws {
+    let activity = try object(text)
+    let signer = try #require(documents.id(home + "/users/" + name))
+    let received = ReceivedActivity(
+      object: activity, actor: signer, body: body(text),
+      signature: EntryKey("village", UUID().uuidString), now: clock.now)
+    let reception = Reception(site: Newswire.site, store: store, documents: documents)
+    let receipt = Receipt(
+      actor: signer.text, host: signer.host, keys: [received.signature], until: clock.now,
+      effects: try await reception.effects(of: received))
+    _ = try await store.receive([receipt], now: clock.now)
+    let clock = clock
+    await ErrandRunner(
+      site: Newswire.site, store: store, documents: documents, sources: sources(),
+      logger: Logger(label: "test"), now: { clock.now }
+    ).runDue()
   }
 
   /// How it stands with the account.

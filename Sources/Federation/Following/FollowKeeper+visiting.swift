@@ -22,6 +22,8 @@ extension FollowKeeper {
       guard let heard = try await ask(actor, following), heard.isHeard else {
         return try await rest(source, following)
       }
+      // Where it has changed meanwhile, the next look is minutes away.
+      guard heard.actor == actor.id else { return }
       try await read(source, heard, of: actor)
     } catch let objection as FollowObjection {
       try await refuse(source, following, objection)
@@ -32,15 +34,15 @@ extension FollowKeeper {
 
   /// The account as its server has it, under its new name where it has moved and both say so.
   private func actor(of source: Source, _ following: Following) async throws -> RemoteActor {
-    var actor: RemoteActor
-    if let id = following.actor, following.isHeard, following.failures == 0 {
-      actor = try await documents.actor(id)
-    } else {
-      actor = try await documents.actor(account: source.subscription.accountName ?? "")
-    }
+    var actor = try await named(source, following)
     if let target = actor.movedTo {
       let next = try await documents.actor(target, refreshing: true)
-      if next.alsoKnownAs.contains(actor.id) { actor = next }
+      let isConfirmed = next.alsoKnownAs.contains(actor.id)
+      if isConfirmed, next.id == following.actor || FollowSchedule.mayMove(following, now: now()) {
+        actor = next
+      } else if isConfirmed, actor.id == following.actor {
+        actor.movedTo = nil
+      }
     }
     guard try await store.block(ofHost: actor.host) != .block else {
       throw RemoteError.blocked(host: actor.host)
@@ -55,6 +57,22 @@ extension FollowKeeper {
     return actor
   }
 
+  /// The account by its id while we listen to it, else by its name.
+  ///
+  /// After a move the old name may lead nowhere; it is what is left where the id is no account any more.
+  private func named(
+    _ source: Source, _ following: Following
+  ) async throws(RemoteError) -> RemoteActor {
+    if let id = following.actor, following.isHeard {
+      do throws(RemoteError) {
+        return try await documents.actor(id)
+      } catch {
+        guard !error.isTemporary else { throw error }
+      }
+    }
+    return try await documents.actor(account: source.subscription.accountName ?? "")
+  }
+
   /// Asks an account to be followed where that is due; gives how it stands then.
   private func ask(_ actor: RemoteActor, _ following: Following) async throws -> Following? {
     var changed = following
@@ -63,33 +81,38 @@ extension FollowKeeper {
     changed.isSearchable = actor.isIndexable == true
     let isAnother = following.actor != actor.id
     guard isAnother || FollowSchedule.mustAsk(following, now: now()) else {
-      if changed != following { try await store.update(changed) }
+      if changed != following { try await store.describe(changed) }
       return try await store.following(of: following.source)
     }
     let (id, activity) = try FollowWriter(site: site, now: now()).follow(actor.id)
+    if isAnother, following.actor != nil {
+      changed.began = now()
+      changed.moved = now()
+    }
     changed.actor = actor.id
     changed.follow = id
     changed.asked = now()
     changed.state = .asked
     changed.reason = nil
-    try await store.update(
-      changed, telling: activity, at: InboxAddress(url: actor.inbox, host: actor.host))
-    return changed
+    try await store.replace(
+      following, by: changed, telling: activity,
+      at: InboxAddress(url: actor.inbox, host: actor.host))
+    return try await store.following(of: following.source)
   }
 
   private func read(_ source: Source, _ following: Following, of actor: RemoteActor) async throws {
-    let posts = try await OutboxPoller(documents: documents).newPosts(of: actor)
+    let found = try await OutboxPoller(documents: documents).newPosts(of: actor)
     // What was pushed meanwhile has changed the state.
     guard let source = try await store.source(source.id), source.isFollowed else { return }
     let next = FollowSchedule.next(afterFailures: 0, random: random(), now: now())
     let answer = FetchState.Answer(url: actor.outbox ?? actor.id)
-    let dates = posts.compactMap { $0.date("published") }
+    let dates = found.posts.compactMap { $0.date("published") }
     var state = source.state.succeeded(
       answer, bodyDigest: [], hints: source.state.hints, dates: dates, now: now())
     state.nextCheck = next
     let harvest = PostRecorder.Harvest(
-      posts: posts, actor: actor, following: following,
-      isBackfill: source.state.lastSuccess == nil)
+      posts: found.posts, actor: actor, isSearchable: following.isSearchable,
+      isFirst: source.state.lastSuccess == nil, since: following.began, pinned: found.pinned)
     try await recorder.take(harvest, of: source, state: state)
     try await store.rest(source.id, until: next, failures: 0)
   }
@@ -103,8 +126,9 @@ extension FollowKeeper {
     changed.state = .refused
     changed.reason = objection.description
     changed.follow = nil
-    try await store.update(changed, telling: farewell?.activity, at: farewell?.inbox)
-    try await rest(source, changed)
+    let isCurrent = try await store.replace(
+      following, by: changed, telling: farewell?.activity, at: farewell?.inbox)
+    if isCurrent { try await rest(source, changed) }
   }
 
   /// Leaves an account alone for a week, and lets the operator see why.

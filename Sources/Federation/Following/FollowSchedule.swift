@@ -17,6 +17,12 @@ enum FollowSchedule {
     return now.addingTimeInterval(wait * (1 + random / 2))
   }
 
+  /// Whether another account may take the place of the one that is followed; who moves twice within a
+  /// week is followed later (federation rule 1.7).
+  static func mayMove(_ following: Following, now: Date) -> Bool {
+    following.moved.map { now.timeIntervalSince($0) >= week } ?? true
+  }
+
   /// Whether an account is to be asked (again) whether we may follow it; a rejection is an answer.
   static func mustAsk(_ following: Following, now: Date) -> Bool {
     switch following.state {

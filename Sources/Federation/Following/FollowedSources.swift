@@ -41,6 +41,13 @@ public struct FollowedSources: Sendable {
     }
   }
 
+  /// Takes it for an answer that an account has blocked us.
+  func blocked(_ actor: RemoteActor) async throws {
+    guard let following = try await store.following(actor: actor.id) else { return }
+    let reason = "the account @\(actor.account) has blocked us; ask its owner, or remove it"
+    try await store.answer(.rejected, reason: reason, of: following.source)
+  }
+
   private func isOurs(_ answer: RemoteObject, _ following: Following) -> Bool {
     if answer.id(of: "object") == following.follow { return true }
     guard let follow = answer.object("object"), follow.type == "Follow" else { return false }
@@ -49,61 +56,121 @@ public struct FollowedSources: Sendable {
   }
 
   /// Takes a post, new or edited.
-  ///
-  /// An edit of what we hold is read from its own id, so that an old one that comes late changes nothing.
   func said(_ post: RemoteObject, _ actor: RemoteActor) async throws {
-    guard let following = try await store.following(actor: actor.id), following.isHeard,
-      let source = try await store.source(following.source), source.isFollowed,
-      let id = post.id
-    else { return }
-    var post = post
-    if try await store.entry(native: id) != nil {
-      guard post.date("updated") != nil else { return }
-      do throws(RemoteError) {
-        post = try await documents.object(at: id)
-      } catch {
-        if case .gone = error { return try await removed(id, actor.id) }
-        throw error
-      }
-    }
-    try await recorder.take(
-      PostRecorder.Harvest(posts: [post], actor: actor, following: following), of: source,
-      state: source.state)
+    try await take(post, actor, isFresh: false)
   }
 
-  /// Takes a boost of a post, which counts where the account boosts itself.
+  /// Takes a boost of a post, which counts where the account boosts itself, or is a group that passes on
+  /// what is written on its own server.
   func boosted(_ post: RemoteObject, _ actor: RemoteActor) async throws {
-    guard post.ids(of: "attributedTo").contains(actor.id) else { return }
-    try await said(post, actor)
+    guard SourcePost.isTold(post, by: actor, allowsPlainHTTP: documents.allowsPlainHTTP) else {
+      return
+    }
+    try await take(post, actor, isFresh: true)
   }
 
-  /// Takes away a post of an account.
+  /// - Parameter isFresh: whether the post was fetched from its own id just now.
+  private func take(_ post: RemoteObject, _ actor: RemoteActor, isFresh: Bool) async throws {
+    guard let id = post.id else { return }
+    let tellers = try await store.tellers(ofNative: id)
+    guard tellers.isEmpty else { return try await edit(id, post, tellers, isFresh: isFresh) }
+    guard let following = try await store.following(actor: actor.id), following.isHeard,
+      let source = try await store.source(following.source), source.isFollowed
+    else { return }
+    let harvest = PostRecorder.Harvest(
+      posts: [post], actor: actor, isSearchable: following.isSearchable,
+      since: following.began)
+    try await recorder.take(harvest, of: source, state: source.state)
+  }
+
+  /// Takes an edit of what we hold; it is read from its own id, so that an old one that comes late changes
+  /// nothing, nor one that somebody else has sent.
+  ///
+  /// What is not for everybody any more is withdrawn, and its server may well not show it to us.
+  private func edit(
+    _ id: String, _ pushed: RemoteObject, _ tellers: [NativeTeller], isFresh: Bool
+  ) async throws {
+    var post = pushed
+    do throws(RemoteError) {
+      if !isFresh { post = try await documents.object(at: id) }
+    } catch {
+      let isKept = !error.isTemporary && !pushed.isListed
+      guard error.saysGone || isKept else { throw error }
+      return try await withdraw(id, of: tellers.map(\.source))
+    }
+    guard post.id == id else { return }
+    for teller in tellers { try await take(post, of: teller) }
+  }
+
+  private func take(_ post: RemoteObject, of teller: NativeTeller) async throws {
+    let following = try await store.following(of: teller.source)
+    guard let source = try await store.source(teller.source),
+      let account = following?.actor ?? teller.author
+    else { return }
+    let harvest = PostRecorder.Harvest(
+      posts: [post], actor: try await documents.actor(account),
+      isSearchable: following?.isSearchable ?? false, author: teller.author, since: now())
+    if following?.isHeard == true, source.isFollowed {
+      try await recorder.take(harvest, of: source, state: source.state)
+    } else {
+      try await recorder.sift(harvest, of: source)
+    }
+  }
+
+  /// Takes away a post where its author says so, or whose account told it; the word of anybody else makes
+  /// us look whether it still stands.
   func removed(_ post: String, _ actor: String) async throws {
-    guard let following = try await store.following(actor: actor) else { return }
-    try await store.withdraw(native: post, of: following.source, now: now())
+    let following = try await store.following(actor: actor)
+    if following != nil, isOnServer(post, of: actor) {
+      try await store.takeBack(post, until: now().addingTimeInterval(PostRecorder.memory))
+    }
+    let tellers = try await store.tellers(ofNative: post)
+    let own = tellers.filter { $0.author == actor || $0.source == following?.source }
+    try await withdraw(post, of: own.map(\.source))
+    guard own.count < tellers.count, try await isGone(post) else { return }
+    try await withdraw(post, of: tellers.map(\.source))
+  }
+
+  private func isOnServer(_ post: String, of actor: String) -> Bool {
+    guard let post = documents.id(post), let actor = documents.id(actor) else { return false }
+    return post.isOnServer(of: actor)
+  }
+
+  private func isGone(_ post: String) async throws -> Bool {
+    do throws(RemoteError) {
+      return try await documents.object(at: post).type == "Tombstone"
+    } catch {
+      guard error.saysMissing else { throw error }
+      return true
+    }
+  }
+
+  private func withdraw(_ post: String, of sources: [Source.ID]) async throws {
+    for source in sources { try await store.withdraw(native: post, of: source, now: now()) }
   }
 
   /// Looks at an account that has moved at once.
   func moved(_ actor: String, _ target: RemoteActor) async throws {
-    guard let following = try await store.following(actor: actor), following.isHeard else {
-      return
-    }
+    guard let following = try await store.following(actor: actor), following.isHeard,
+      FollowSchedule.mayMove(following, now: now())
+    else { return }
     _ = try await documents.actor(actor, refreshing: true)
     try await store.rest(following.source, until: now(), failures: 0)
   }
 
-  /// Follows an account no more that is gone for ever, and takes away what it told.
+  /// Follows an account no more that is gone for ever, and takes away what it told; of one that is not
+  /// followed, or has moved, what is gone with it.
   func left(_ actor: String) async throws {
-    guard var following = try await store.following(actor: actor) else { return }
-    following.state = .refused
-    following.follow = nil
-    following.reason = "its account is gone for ever; remove it from the list"
-    try await store.update(following)
+    guard let source = try await store.following(actor: actor)?.source else {
+      for (post, source) in try await store.natives(writtenBy: actor, limit: Self.batch)
+      where try await isGone(post) { try await withdraw(post, of: [source]) }
+      return
+    }
+    try await store.giveUp(
+      source, reason: "its account is gone for ever; remove it from the list")
     while true {
-      let natives = try await store.natives(of: following.source, limit: Self.batch)
-      for native in natives {
-        try await store.withdraw(native: native, of: following.source, now: now())
-      }
+      let natives = try await store.natives(of: source, limit: Self.batch)
+      for native in natives { try await withdraw(native, of: [source]) }
       if natives.count < Self.batch { return }
     }
   }

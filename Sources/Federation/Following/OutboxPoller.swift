@@ -13,32 +13,44 @@ struct OutboxPoller: Sendable {
 
   private var store: Store { documents.store }
 
+  struct Found: Sendable {
+    var posts: [RemoteObject] = []
+    /// The ids of those that are pinned, and stand nowhere among the newest.
+    var pinned: Set<String> = []
+  }
+
   /// Posts that are not known yet, each fetched from its own id, the newest first.
   ///
   /// - Throws: `RemoteError` where the outbox cannot be read; a post that cannot be is left out.
-  func newPosts(of actor: RemoteActor) async throws -> [RemoteObject] {
+  func newPosts(of actor: RemoteActor) async throws -> Found {
     guard let home = documents.id(actor.id) else { throw RemoteError.badID(actor.id) }
     var ids: [String] = []
-    if let outbox = actor.outbox { ids += try await posts(in: outbox, on: home) }
+    if let outbox = actor.outbox {
+      ids += try await posts(in: outbox, on: home, ofGroup: actor.isGroup)
+    }
+    var found = Found()
     // What is pinned is told anyway, sooner or later.
     if let featured = actor.featured {
-      ids += (try? await posts(in: featured, on: home)) ?? []
+      let pinned = (try? await posts(in: featured, on: home, ofGroup: false)) ?? []
+      found.pinned = Set(pinned).subtracting(ids)
+      ids += pinned
     }
     var seen: Set<String> = []
     let distinct = ids.filter { seen.insert($0).inserted }
     let unknown = try await store.unknownPosts(among: distinct, now: documents.now())
-    var posts: [RemoteObject] = []
     for id in unknown.prefix(Self.limit) {
-      guard let post = try? await documents.object(at: id), let found = documents.id(post.id),
-        found.isOnServer(of: home)
+      guard let post = try? await documents.object(at: id), let place = documents.id(post.id),
+        place.isOnServer(of: home)
       else { continue }
-      posts.append(post)
+      found.posts.append(post)
     }
-    return posts
+    return found
   }
 
   /// The ids of posts on the first page of a collection.
-  private func posts(in collection: String, on home: RemoteID) async throws -> [String] {
+  private func posts(
+    in collection: String, on home: RemoteID, ofGroup isGroup: Bool
+  ) async throws -> [String] {
     let first = try await documents.object(at: collection)
     var items = Self.items(of: first)
     if items.isEmpty, let page = first.values("first").first {
@@ -48,7 +60,7 @@ struct OutboxPoller: Sendable {
         items = Self.items(of: try await documents.object(at: id.text))
       }
     }
-    return items.prefix(Self.items).compactMap(Self.post).filter { id in
+    return items.prefix(Self.items).compactMap { Self.post($0, ofGroup: isGroup) }.filter { id in
       documents.id(id)?.isOnServer(of: home) ?? false
     }
   }
@@ -58,11 +70,15 @@ struct OutboxPoller: Sendable {
     return ordered.isEmpty ? collection.values("items") : ordered
   }
 
-  /// The id of the post an item is or tells of; boosts, answers and what is not for everybody are not
-  /// even asked for.
-  private static func post(_ item: RemoteValue) -> String? {
+  /// The id of the post an item is or tells of.
+  ///
+  /// Boosts, answers and what is not for everybody are not even asked for; but what a group boosts is what
+  /// it tells.
+  private static func post(_ item: RemoteValue, ofGroup isGroup: Bool) -> String? {
     guard let object = item.embedded else { return item.text }
     switch object.type {
+    case "Announce" where isGroup:
+      return object.values("object").first.flatMap { post($0, ofGroup: false) }
     case "Create":
       guard let post = object.object("object") else { return object.id(of: "object") }
       return isWorthwhile(post) ? post.id : nil

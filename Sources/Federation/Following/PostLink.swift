@@ -3,10 +3,11 @@ import Model
 
 /// The address of what a post is about.
 ///
-/// Where it points at an article of a listed source, that article is what it tells; then the same
-/// article in a feed is known to be the same entry (federation rule 1.9).
+/// Where it points at an article of its own coop, that article is what it tells; then the same article in
+/// a feed is known to be the same entry (federation rule 1.9). What it says of others' articles is its
+/// own word.
 struct PostLink: Sendable {
-  /// The hosts of the listed sources, as they are compared.
+  /// The hosts of its coop's own sites, as they are compared.
   let homes: Set<String>
 
   func url(of post: RemoteObject, id: RemoteID, html: String) -> String {

@@ -5,6 +5,8 @@ import Model
 /// A post of a followed account, as an entry (federation rule 1.9).
 struct SourcePost: Sendable, Hashable {
   let id: String
+  /// Who wrote it: the account, or somebody whose post it passes on.
+  let author: String
   let arrival: Arrival
 
   static let types: Set = ["Note", "Article", "Page", "Event", "Video"]
@@ -14,18 +16,23 @@ struct SourcePost: Sendable, Hashable {
   private static let enclosureLimit = 32
   private static let nameLimit = 512
 
-  /// Takes what everybody may see in the first place, of its own author and from that one's server.
+  /// Takes what everybody may see in the first place, as its own server tells it.
   ///
   /// An answer to somebody is no news, and what carries `#nobot` is left alone.
+  ///
+  /// - Parameter held: who wrote it, where it is known already; accounts may move and leave it behind.
   init?(
-    _ post: RemoteObject, by actor: RemoteActor, homes: Set<String>, allowsPlainHTTP: Bool
+    _ post: RemoteObject, by actor: RemoteActor, heldAs held: String? = nil, homes: Set<String>,
+    allowsPlainHTTP: Bool
   ) {
+    let authors = post.ids(of: "attributedTo")
     guard let id = RemoteID(post.id, allowsPlainHTTP: allowsPlainHTTP),
-      let author = RemoteID(actor.id, allowsPlainHTTP: allowsPlainHTTP), id.isOnServer(of: author),
+      Self.isHeld(post, id, held, allowsPlainHTTP: allowsPlainHTTP)
+        || Self.isTold(post, by: actor, allowsPlainHTTP: allowsPlainHTTP),
       post.types.contains(where: Self.types.contains), post.isListed,
-      post.ids(of: "attributedTo").contains(actor.id), post.id(of: "inReplyTo") == nil,
-      !Self.tags(of: post).contains(where: NoBot.isTag)
+      post.id(of: "inReplyTo") == nil, !Self.tags(of: post).contains(where: NoBot.isTag)
     else { return nil }
+    author = held ?? (actor.isGroup ? authors.first { $0 != actor.id } : nil) ?? actor.id
     self.id = id.text
     let html = Self.html(of: post, base: id.text)
     var entry = Entry()
@@ -40,6 +47,27 @@ struct SourcePost: Sendable, Hashable {
     entry.image = Self.media(of: post).first { $0.type?.hasPrefix("image/") ?? false }?.url
     entry.enclosures = Self.media(of: post).filter { !($0.type?.hasPrefix("image/") ?? true) }
     arrival = Self.arrival(entry, of: post, html)
+  }
+
+  /// Whether an account tells it on its own server: it wrote it, or is a group, which passes on what
+  /// people there write.
+  static func isTold(
+    _ post: RemoteObject, by actor: RemoteActor, allowsPlainHTTP: Bool
+  ) -> Bool {
+    guard let home = RemoteID(actor.id, allowsPlainHTTP: allowsPlainHTTP) else { return false }
+    func isThere(_ id: String?) -> Bool {
+      RemoteID(id, allowsPlainHTTP: allowsPlainHTTP)?.isOnServer(of: home) ?? false
+    }
+    let authors = post.ids(of: "attributedTo")
+    return isThere(post.id)
+      && (authors.contains(actor.id) || actor.isGroup && authors.contains(where: isThere))
+  }
+
+  private static func isHeld(
+    _ post: RemoteObject, _ id: RemoteID, _ author: String?, allowsPlainHTTP: Bool
+  ) -> Bool {
+    guard let author, post.ids(of: "attributedTo").contains(author) else { return false }
+    return RemoteID(author, allowsPlainHTTP: allowsPlainHTTP)?.isOnServer(of: id) ?? false
   }
 
   /// The words of a warning stand for what they warn of.

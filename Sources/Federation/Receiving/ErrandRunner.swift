@@ -172,6 +172,8 @@ public struct ErrandRunner: Service {
     case ("Delete", false):
       if let post = activity.target { try await hooks.removed(post, signer.text) }
     case ("Move", true): try await moved(activity, documents)
+    case ("Block", _) where activity.objects.contains { reception.own.actor($0) == .merged }:
+      try await hooks.blocked(try await documents.actor(signer.text))
     default: return
     }
   }
@@ -194,7 +196,7 @@ extension ErrandRunner {
       reception.isOwn(post, of: activity.actor)
     else { return }
     let actor = try await documents.actor(activity.actor.text)
-    if try await store.isFollowed(actor.id), post.isPublic { try await hooks.said(post, actor) }
+    try await hooks.said(post, actor)
     // What was written out was judged when it came.
     guard !isWhole else { return }
     let effects = try await reception.words(post, activity)
@@ -219,14 +221,33 @@ extension ErrandRunner {
     _ activity: ReceivedActivity, _ documents: RemoteDocuments
   ) async throws {
     let actor = try await documents.actor(activity.actor.text)
-    for id in activity.objects.prefix(Self.budget / 2) where !reception.own.contains(id) {
-      var post = try await documents.object(at: id)
-      if ["Create", "Update"].contains(post.type) {
-        guard let inner = documents.id(post.id(of: "object")), inner.isOnServer(of: activity.actor)
-        else { continue }
-        post = try await documents.object(at: inner.text)
+    for item in activity.object.values("object").prefix(Self.budget / 2) {
+      if let inner = item.embedded, Self.words.contains(inner.type) {
+        try await boosted(inner, by: actor)
+      } else if let id = item.id, !reception.own.contains(id) {
+        let post = try await documents.object(at: id)
+        if Self.words.contains(post.type) {
+          try await boosted(post, by: actor)
+        } else {
+          try await hooks.boosted(post, actor)
+        }
       }
-      if post.isPublic { try await hooks.boosted(post, actor) }
+    }
+  }
+
+  private static let words: Set = ["Create", "Update", "Delete"]
+
+  /// What a group passes on of those who write to it; whether it is so, the post's own server says.
+  private func boosted(_ activity: RemoteObject, by group: RemoteActor) async throws {
+    guard let id = documents.id(activity.id(of: "object")), let home = documents.id(group.id),
+      id.isOnServer(of: home)
+    else { return }
+    do {
+      let post = try await documents.object(at: id.text)
+      try await hooks.boosted(post, group)
+    } catch let error as RemoteError {
+      guard activity.type == "Delete" ? error.saysMissing : error.saysGone else { throw error }
+      try await hooks.removed(id.text, group.id)
     }
   }
 

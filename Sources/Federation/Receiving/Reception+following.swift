@@ -63,11 +63,12 @@ extension Reception {
       actor: actor, note: note, kind: note == nil ? nil : kind, activity: inner.id)
   }
 
-  /// Whoever blocks an actor of ours does not follow it any more; nobody is told.
+  /// Whoever blocks an actor of ours does not follow it any more, nor is it followed; nobody is told.
   func block(_ activity: ReceivedActivity) -> [Receipt.Effect] {
-    activity.objects.compactMap { own.actor($0) }.map { handle in
+    let effects: [Receipt.Effect] = activity.objects.compactMap { own.actor($0) }.map { handle in
       .unfollow(follower: activity.actor.text, actor: handle.description, follow: nil)
     }
+    return effects.isEmpty ? [] : effects + [errand(activity, ifFollowed: true)]
   }
 
   /// The new account follows by itself, if it wants to.
@@ -78,9 +79,13 @@ extension Reception {
 
   func delete(_ activity: ReceivedActivity) -> [Receipt.Effect] {
     guard let target = activity.target else { return [] }
-    let errand = errand(activity, ifFollowed: true)
-    if target == activity.actor.text { return [.forget(actor: target), errand] }
+    if target == activity.actor.text {
+      return [.forget(actor: target), errand(activity, ifFollowed: true)]
+    }
     guard let id = documents.id(target), id.isOnServer(of: activity.actor) else { return [] }
-    return [.removeReply(id: target, actor: activity.actor.text), errand]
+    return [
+      .removeReply(id: target, actor: activity.actor.text),
+      errand(activity, ifFollowed: true, about: target),
+    ]
   }
 }

@@ -10,7 +10,8 @@ extension Reception {
       return try await saidElsewhere(activity)
     }
     guard isOwn(post, of: activity.actor) else { return [] }
-    return try await [errand(activity, ifFollowed: true)] + words(post, activity)
+    let errand = errand(activity, ifFollowed: true, about: post.id)
+    return try await [errand] + words(post, activity)
   }
 
   /// A post by its id alone, or an actor who has changed: both need a look at the sender's server.
@@ -22,7 +23,10 @@ extension Reception {
       return isKnown || isFollowed ? [errand(activity)] : []
     }
     let isForUs = activity.object.audience.contains(where: own.contains)
-    return isFollowed || isForUs ? [errand(activity)] : []
+    let post = documents.id(activity.target).flatMap {
+      $0.isOnServer(of: activity.actor) ? $0.text : nil
+    }
+    return [errand(activity, ifFollowed: !isFollowed && !isForUs, about: post)]
   }
 
   /// Whether the actor is the author by all that can be seen (federation rules 1.7 and S17).

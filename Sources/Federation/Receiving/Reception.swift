@@ -42,9 +42,14 @@ struct Reception: Sendable {
 
   /// Has the activity looked at later.
   ///
-  /// - Parameter ifFollowed: only where it comes from the account of a source.
-  func errand(_ activity: ReceivedActivity, ifFollowed: Bool = false) -> Receipt.Effect {
-    .errand(signer: activity.actor.text, body: activity.body, ifFollowed: ifFollowed)
+  /// - Parameters:
+  ///   - ifFollowed: only where it comes from the account of a source.
+  ///   - post: or where it is about this post, and such an account told that.
+  func errand(
+    _ activity: ReceivedActivity, ifFollowed: Bool = false, about post: String? = nil
+  ) -> Receipt.Effect {
+    .errand(
+      signer: activity.actor.text, body: activity.body, ifFollowed: ifFollowed, about: post)
   }
 
   /// The note of ours under an id, where there is one; entries are looked for when it is written.

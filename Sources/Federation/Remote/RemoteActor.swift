@@ -64,6 +64,9 @@ struct RemoteActor: Sendable, Hashable, Codable {
     isNoBot = Self.asksForNoBots(object)
   }
 
+  /// Whether it passes on what others write, as the blog of several authors and a channel do.
+  var isGroup: Bool { type == "Group" }
+
   /// Where deliveries for it go.
   var target: String { sharedInbox ?? inbox }
 

@@ -32,6 +32,16 @@ enum RemoteError: Error, Sendable, Hashable, CustomStringConvertible {
     }
   }
 
+  /// Whether its own server says that it will never be there again.
+  var saysGone: Bool {
+    if case .gone = self { true } else { false }
+  }
+
+  /// Whether its own server says that it is not there, or not for us.
+  var saysMissing: Bool {
+    if case .missing = self { true } else { saysGone }
+  }
+
   var description: String {
     switch self {
     case .badID(let id): "\(id.prefix(200)) is no id that can be asked for: it must be https"

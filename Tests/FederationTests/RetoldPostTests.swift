@@ -1,0 +1,145 @@
+import Foundation
+import Model
+import Store
+import TestServer
+import Testing
+
+@testable import Federation
+
+/// A post and a feed that tell the same article.
+struct RetoldPostTests {
+  private let link =
+    "Read it: <a href=\\\"https://mill.example/one?utm_source=fedi\\\">mill.example</a>"
+
+  /// Whose article a post is about: one line of the list gives account and home page, or two name the
+  /// same account, or somebody else's feed tells it.
+  enum Owner: CaseIterable {
+    case sameHome, sameAccount, another
+  }
+
+  private func open(
+    _ owner: Owner = .sameHome, _ test: (Village) async throws -> Void
+  ) async throws {
+    try await Village.open(
+      listing: [Newswire.mill], homePage: owner == .sameHome ? "https://mill.example/" : nil
+    ) { village in
+      if owner == .sameAccount {
+        let wind = try await village.newswire.source("wind").subscription
+        var mill = Newswire.mill
+        mill.account = "@Wind@127.0.0.1:\(village.server.port)"
+        _ = try await village.store.reconcile(
+          with: SubscriptionList(subscriptions: [wind, mill]), now: Newswire.now
+        ) { _, _ in Newswire.now }
+      }
+      try await village.keeper().keep()
+      try await test(village)
+    }
+  }
+
+  private func post(_ name: String, in village: Village) async throws {
+    try await village.sources().said(
+      try village.object(Village.note(name, link)), try await village.actor())
+  }
+
+  private func tell(in village: Village) async throws -> EntryID? {
+    try await village.newswire.tell(["One"], by: "mill").first
+  }
+
+  @Test(arguments: Owner.allCases)
+  func `a post of its own coop's article from a feed is what is boosted`(
+    owner: Owner
+  ) async throws {
+    try await open(owner) { village in
+      let id = try #require(try await tell(in: village))
+      try await post("a", in: village)
+      let entry = try #require(try await village.store.entry(id))
+      let isOwn = owner != .another
+      #expect(entry.native == (isOwn ? village.home + "/notes/a" : nil))
+      #expect(entry.alsoAt.count == (isOwn ? 1 : 0))
+      #expect(try await village.entries().count == 1)
+      #expect(try await village.entries().first?.id == id || !isOwn)
+    }
+  }
+
+  @Test(arguments: Owner.allCases)
+  func `an article that comes after its post belongs to its own source`(
+    owner: Owner
+  ) async throws {
+    try await open(owner) { village in
+      try await post("a", in: village)
+      let id = try await tell(in: village)
+      #expect((id != nil) == (owner == .another))
+      let own = try #require(try await village.entries().first)
+      #expect(own.native == village.home + "/notes/a")
+      #expect((own.url == "https://mill.example/one?utm_source=fedi") == (owner != .another))
+      guard let id else { return }
+      let entry = try #require(try await village.store.entry(id))
+      let mill = try await village.newswire.source("mill")
+      #expect(entry.native == nil && entry.authorID == nil && entry.sourceID == mill.id)
+    }
+  }
+
+  @Test func `what was told already stays as it was told`() async throws {
+    try await open { village in
+      let id = try #require(try await tell(in: village))
+      try village.raw(
+        """
+        INSERT INTO post(entry_id, actor, object, digest, told)
+        VALUES (\(id.rawValue), 'mill', 'https://news.example.coop/ap/notes/\(id)', zeroblob(16), 0)
+        """)
+      try await post("a", in: village)
+      #expect(try await village.store.entry(id)?.native == nil)
+      try await village.sources().removed(village.home + "/notes/a", village.actorID)
+      #expect(try await village.store.entry(id)?.alsoAt.isEmpty == true)
+      #expect(try await village.announcements().allSatisfy { $0.kind == .new })
+    }
+  }
+
+  @Test func `a post that another source tells too leaves that one's entry`() async throws {
+    try await open { village in
+      let id = try #require(try await tell(in: village))
+      try await post("a", in: village)
+      try await village.sources().removed(village.home + "/notes/a", village.actorID)
+      let entry = try #require(try await village.store.entry(id))
+      #expect(entry.native == nil)
+      #expect(entry.url == "https://mill.example/one")
+      #expect(entry.alsoAt.isEmpty)
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `an article stays when the post that told it first is taken away`(
+    isBoosted: Bool
+  ) async throws {
+    try await open { village in
+      try await post("a", in: village)
+      let id = try #require(try await village.entries().first).id
+      #expect(try await tell(in: village) == nil)
+      if isBoosted {
+        try village.raw(
+          """
+          DELETE FROM announcement;
+          INSERT INTO post(entry_id, actor, object, told)
+          VALUES (\(id.rawValue), 'news', '\(village.home)/notes/a', 0)
+          """)
+      }
+      if isBoosted {
+        try await village.sources().removed(village.home + "/notes/a", village.actorID)
+      } else {
+        try await village.sources().left(village.actorID)
+      }
+      let mill = try await village.newswire.source("mill")
+      let outline = try #require(try await village.store.entry(id))
+      #expect(outline.sourceID == mill.id && outline.native == nil && outline.authorID == nil)
+      #expect(outline.title == "One" && outline.url == "https://mill.example/one")
+      #expect(outline.excerpt.isEmpty && outline.alsoAt.isEmpty)
+      #expect(mill.state.bodyDigest == nil && mill.state.validators.isEmpty)
+      #expect(try await village.entries().isEmpty)
+      // A boost is taken back; where nobody had told it yet, its own source does.
+      let kinds = try await village.announcements().map { "\($0.actor) \($0.kind)" }.sorted()
+      #expect(kinds == (isBoosted ? ["news withdrawn"] : ["essen new", "mill new", "news new"]))
+      #expect(try await tell(in: village) == nil)
+      #expect(try await village.store.entry(id)?.excerpt == "About One.")
+    }
+  }
+}
