@@ -12,16 +12,20 @@ public struct Settlement: Sendable {
   public var post: Post?
   /// Kinds of activities on the same object that need not be sent any more, where they still wait.
   public var supersedes: Set<String>
+  /// The entry that was judged; where it is another one by now, or is not to be seen, it is judged anew.
+  public var basis: IndexEntry?
 
   public init(
     activity: OutgoingActivity? = nil, audience: [String] = [],
-    mentioned: [String] = [], post: Post? = nil, supersedes: Set<String> = []
+    mentioned: [String] = [], post: Post? = nil, supersedes: Set<String> = [],
+    basis: IndexEntry? = nil
   ) {
     self.activity = activity
     self.audience = audience
     self.mentioned = mentioned
     self.post = post
     self.supersedes = supersedes
+    self.basis = basis
   }
 
   /// Nothing is sent and nothing changes.

@@ -24,13 +24,15 @@ extension Store {
   /// Does what an announcement asks for, in one go: it is gone, what was told is remembered, and what
   /// is to be sent stands in the queue.
   ///
-  /// - Returns: `false` where somebody else has settled it; then nothing happens.
+  /// - Returns: `false` where somebody else has settled it, or the entry has changed since it was judged;
+  ///   then nothing happens.
   @discardableResult
   public func settle(
     _ announcement: Announcement, _ settlement: Settlement
   ) async throws(StoreError) -> Bool {
     let isOurs = try await write { db in
       let reader = AnnouncementReader(db)
+      if let basis = settlement.basis, try !Self.stands(basis, db) { return false }
       guard try reader.remove(announcement) else { return false }
       if announcement.kind == .withdrawn { try reader.removeEarlier(than: announcement) }
       if let post = settlement.post { try PostTable(db).write(post) }
@@ -48,6 +50,11 @@ extension Store {
     }
     if isOurs, settlement.post != nil { noteChange(entries: true) }
     return isOurs
+  }
+
+  private static func stands(_ entry: IndexEntry, _ db: Database) throws -> Bool {
+    try Visibility(db).status(of: entry.id) == .present
+      && EntryReader(db).entries([entry.id]).first == entry
   }
 
   /// Whether an actor has ever told its followers anything.

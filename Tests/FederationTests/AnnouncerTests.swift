@@ -109,6 +109,47 @@ struct AnnouncerTests {
     }
   }
 
+  @Test func `a source that is held is not asked for its own post`() async throws {
+    let post = "https://mill.social/posts/1"
+    let native: Announcer.Native = { _, _ in .found(id: post, author: "https://mill.social/") }
+    try await PostOffice.open(asking: PostOffice.Questions(native: native)) { office in
+      let id = try await office.tell("One")
+      let mill = try await office.newswire.source("mill").id
+      try office.raw("INSERT INTO hold(source_id, since, reason) VALUES (\(mill), 0, 'stolen')")
+      try await office.work()
+      #expect(try await office.store.entry(id)?.native == nil)
+      try office.raw("DELETE FROM hold")
+      office.clock.advance(3600)
+      try await office.work()
+      #expect(try await office.store.entry(id)?.native == post)
+    }
+  }
+
+  /// The entry changes while it is judged.
+  @Test func `what was judged by words that are no more is judged anew`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada")
+      let id = try await office.tell("One")
+      let announcement = try #require(
+        try await office.store.dueAnnouncements(now: office.clock.now, limit: 9).first)
+      let judge = AnnouncementJudge(
+        site: Newswire.site, store: office.store, now: office.clock.now)
+      guard case .settle(let settlement) = try await judge.decision(on: announcement) else {
+        Issue.record("it waits")
+        return
+      }
+      try office.raw("UPDATE entry SET title = 'Two'")
+      #expect(try await !office.store.settle(announcement, settlement))
+      try office.raw("UPDATE entry SET title = 'One', is_hidden = 1")
+      #expect(try await !office.store.settle(announcement, settlement))
+      try office.raw("UPDATE entry SET title = 'Three', is_hidden = 0")
+      try await office.work()
+      let note = try #require(try office.received().first?["object"] as? [String: Any])
+      #expect((note["content"] as? String)?.contains("Three") == true)
+      #expect(try await office.store.posts(of: id).count == 1)
+    }
+  }
+
   @Test func `what is hidden when it is to be told is told once it is shown`() async throws {
     try await PostOffice.open { office in
       try office.follow("mill", by: "ada", on: 1)

@@ -72,13 +72,14 @@ struct AnnouncementJudge: Sendable {
     guard actor.boosts else {
       guard told.handle == actor.handle else { return .nothing }
       post.digest = digest(of: told)
-      return Settlement(activity: try writer.create(told), audience: [handle], post: post)
+      return Settlement(
+        activity: try writer.create(told), audience: [handle], post: post, basis: told.entry)
     }
     post.object = told.entry.native ?? post.object
     told.post = post
     return Settlement(
       activity: try writer.announce(told, by: actor), audience: [handle],
-      mentioned: [told.entry.nativeAuthor].compactMap(\.self), post: post)
+      mentioned: [told.entry.nativeAuthor].compactMap(\.self), post: post, basis: told.entry)
   }
 
   /// Whom the operator has blocked or silenced is not boosted (federation rule S12).
@@ -94,7 +95,7 @@ struct AnnouncementJudge: Sendable {
       told.handle == actor.handle, var post = told.post, post.edits < Self.edits
     else { return .settle(.nothing) }
     let digest = digest(of: told)
-    guard digest != post.digest else { return .settle(.nothing) }
+    guard digest != post.digest else { return .settle(Settlement(basis: told.entry)) }
     if let end = silence(over: told) { return .wait(until: end) }
     let earliest = (post.edited ?? post.told).addingTimeInterval(Self.pause)
     guard earliest <= now else { return .wait(until: earliest) }
@@ -106,7 +107,7 @@ struct AnnouncementJudge: Sendable {
     return .settle(
       Settlement(
         activity: try writer.update(told), audience: audience, post: post,
-        supersedes: [ActivityObject.Kind.update.rawValue]))
+        supersedes: [ActivityObject.Kind.update.rawValue], basis: told.entry))
   }
 
   /// Whoever got the note, or a boost of it, is told that it is gone.

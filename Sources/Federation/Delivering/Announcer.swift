@@ -124,7 +124,7 @@ public struct Announcer: Service {
   private func isUnknown(_ id: EntryID) async throws -> Bool {
     guard let entry = try await store.entry(id), entry.native == nil,
       try await store.posts(of: id).isEmpty,
-      let source = try await store.source(entry.tellerID)
+      let source = try await store.source(entry.tellerID), source.obstacle == nil
     else { return false }
     switch await finding(of: entry, source) {
     case .found(let native, let author): try await store.setNative(native, by: author, of: id)
