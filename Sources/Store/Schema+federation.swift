@@ -263,6 +263,7 @@ extension Schema {
     WHERE folder IS NOT NULL
       AND name NOT IN (SELECT handle FROM folder WHERE handle IS NOT NULL);
     DELETE FROM absence;
+    CREATE INDEX actor_deleted ON actor(handle) WHERE deleted IS NOT NULL;
     """
 
   /// The accounts of sources that speak on the Fediverse themselves, and sources that asked us to stop.
