@@ -82,6 +82,45 @@ struct FarewellTests {
     }
   }
 
+  @Test func `an account that an actor moves to is looked at anew, and must be there to stay`()
+    async throws
+  {
+    try await Correspondence.open { post in
+      let farewells = Farewells(
+        site: Newswire.site, store: post.store, keys: post.newswire.keys)
+      let (account, target) = ("mill@" + post.peers.host(), post.id("mill"))
+      func move() async throws -> String {
+        try await farewells.move(
+          handle, toAccount: account, in: post.documents, now: post.clock.now)
+      }
+      func settle(_ more: [String: Any]) throws {
+        post.peers.answer(
+          "/users/mill", on: 1, with: Peers.document(try Peers.actor(target, more)))
+      }
+      post.peers.answer(
+        "/.well-known/webfinger?resource=acct:\(account)", on: 1,
+        with: .text(
+          """
+          {"subject":"acct:\(account)","links":[
+           {"rel":"self","type":"application/activity+json","href":"\(target)"}]}
+          """, headers: ["Content-Type": "application/jrd+json"]))
+      await #expect(throws: FederationError.notAnAlias(handle: "mill", target: target)) {
+        try await move()
+      }
+      let onward = post.id("other")
+      try settle(["alsoKnownAs": [Self.mill], "movedTo": onward])
+      await #expect(
+        throws: FederationError.targetMoved(handle: "mill", target: target, onward: onward)
+      ) { try await move() }
+      post.peers.answer("/users/mill", on: 1, with: .response(410))
+      await #expect(throws: RemoteError.gone(url: target)) { try await move() }
+      post.clock.advance(3601)
+      try settle(["alsoKnownAs": [Self.mill]])
+      #expect(try await move() == target)
+      #expect(try await post.store.actorRecord(of: "mill").movedTo == target)
+    }
+  }
+
   @Test func `an actor that is gone is a tombstone everywhere`() async throws {
     try await PostOffice.open { office in
       try office.follow("mill", by: "ada")

@@ -50,11 +50,18 @@ public struct Farewells: Sendable {
   /// The same for an account such as `@coop@social.example`, which is looked up.
   ///
   /// - Returns: the id of the account.
-  /// - Throws: as above, and a sentence where the account cannot be found.
+  /// - Throws: as above; `FederationError.targetMoved`; a sentence where the account cannot be found, or
+  ///   is gone.
   public func move(
     _ handle: Handle, toAccount account: String, in documents: RemoteDocuments, now: Date
   ) async throws -> String {
-    let target = try await documents.actor(account: account)
+    try await checkMayMove(handle)
+    // Its owner may have named ours a moment ago, in answer to us.
+    let target = try await documents.actor(account: account, refreshing: true)
+    if let onward = target.movedTo {
+      throw FederationError.targetMoved(
+        handle: handle.description, target: target.id, onward: onward)
+    }
     try await move(handle, to: target.id, alsoKnownAs: target.alsoKnownAs, now: now)
     return target.id
   }

@@ -9,7 +9,11 @@ extension RemoteDocuments {
   /// The actor of `user@host`, an `@` or `acct:` in front or not.
   ///
   /// Both ways must agree: the account leads to the actor, and the actor's own server says the same.
-  func actor(account: String) async throws(RemoteError) -> RemoteActor {
+  ///
+  /// - Parameter refreshing: asks for the actor anew in any case.
+  func actor(
+    account: String, refreshing: Bool = false
+  ) async throws(RemoteError) -> RemoteActor {
     guard let asked = Account(account) else {
       throw .noAccount(account, why: "it must be written like @name@host")
     }
@@ -22,7 +26,7 @@ extension RemoteDocuments {
       }
       found = canonical
     }
-    var actor = try await actor(found.actor)
+    var actor = try await actor(found.actor, refreshing: refreshing)
     guard actor.preferredUsername.lowercased() == found.account.user else {
       throw .noAccount(account, why: "\(found.actor) bears another name")
     }
