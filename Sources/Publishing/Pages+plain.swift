@@ -2,10 +2,12 @@ public import Model
 
 extension Pages {
   /// What this newswire is, by which rules, and who answers for it.
-  public func about(_ directory: Directory) -> Rendered {
+  ///
+  /// - Parameter alternates: other forms of the same thing, such as the server's ActivityPub actor.
+  public func about(_ directory: Directory, alternates: [Rendered.Link] = []) -> Rendered {
     let head = Head(
       title: wording(.aboutTitle), description: wording(.aboutDescription, site.name),
-      path: "/about", links: feedLinks(of: .river))
+      path: "/about", links: feedLinks(of: .river) + alternates)
     let hasOperator = site.imprint != nil || site.privacy != nil || site.contact != nil
     return render(
       .about, head,
