@@ -86,6 +86,17 @@ extension Pages {
       .error, head, ["heading": .text(wording(words.title)), "text": .text(wording(words.text))])
   }
 
+  /// What is left of a topic that is not listed any more, at the address of its actor.
+  public func ended(
+    _ folder: Folder, at path: String, alternates: [Rendered.Link] = []
+  ) -> Rendered {
+    let heading = Listing(.folder(folder)).heading(wording: wording)
+    let text = wording(.endedTopic)
+    let head = Head(
+      title: heading, description: text, path: path, robots: "noindex", links: alternates)
+    return render(.error, head, ["heading": .text(heading), "text": .text(text)])
+  }
+
   /// What a browser gets that opens a feed's address.
   public func feed(
     _ listing: Listing, format: FeedFormat, page: EntryPage, directory: Directory
