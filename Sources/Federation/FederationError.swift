@@ -6,6 +6,8 @@ public enum FederationError: Error, Sendable, Hashable, CustomStringConvertible 
   /// The account does not say that it is also our actor.
   case notAnAlias(handle: String, target: String)
   case alreadyMoved(handle: String, target: String)
+  /// The account has itself moved to another.
+  case targetMoved(handle: String, target: String, onward: String)
   /// The server's own actor, which nobody follows and which signs what is asked of other servers.
   case isServer(handle: String)
   /// A request to an address without a host.
@@ -31,6 +33,11 @@ public enum FederationError: Error, Sendable, Hashable, CustomStringConvertible 
       """
     case .alreadyMoved(let handle, let target):
       "the actor \(handle) has moved to \(target) already and cannot move again"
+    case .targetMoved(let handle, let target, let onward):
+      """
+      the actor \(handle) cannot move to \(target), which has itself moved to \(onward); if that is \
+      the right one, have it name \(handle) among its aliases and move there
+      """
     case .isServer(let handle):
       """
       the actor \(handle) is the server itself, with whose key it asks others; it can have a new key, \

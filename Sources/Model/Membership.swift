@@ -8,6 +8,8 @@ public enum Membership {
     public var federation: Subscription.FederationPolicy
     /// Whether the source has an account of its own and so needs no mirror actor.
     public var speaksForItself: Bool
+    /// Whether its mirror actor is gone for ever; what that told is gone with it.
+    public var hasEnded = false
     /// The names of the actors of its folders.
     public var folderHandles: [String]
 
@@ -76,7 +78,7 @@ public enum Membership {
     isTold: Bool = false
   ) -> [EntryList] {
     guard author.federation != .off, shown?.federation != .off else { return [] }
-    let isMirrored = isTold || !author.speaksForItself && !isNative
+    let isMirrored = !author.hasEnded && (isTold || !author.speaksForItself && !isNative)
     let own = isMirrored ? [EntryList(.outbox(.source(author.source)))] : []
     guard isListed, isMirrored || isNative else { return own }
     let folders = author.folders.map { EntryList(.outbox(.folder($0))) }

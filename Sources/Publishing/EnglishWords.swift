@@ -76,6 +76,8 @@ extension Wording {
         "None of the sources has answered. This server probably has no connection to the network; it keeps trying by itself.",
       .emptyList: "Nothing here yet",
       .emptyListHint: "There are no entries in this selection.",
+      .endedTopic:
+        "This topic has ended; nothing new appears here. What has appeared so far stays.",
       .unanswered: "%1 source did not answer lately.|%1 sources did not answer lately.",
       .unansweredHint: "Which they are, and why",
       .unansweredTitle: "Without an answer",

@@ -76,6 +76,8 @@ extension Wording {
         "Keine der Quellen hat geantwortet. Wahrscheinlich fehlt diesem Server die Verbindung zum Netz; er versucht es von selbst wieder.",
       .emptyList: "Hier steht noch nichts",
       .emptyListHint: "In dieser Auswahl gibt es keine Einträge.",
+      .endedTopic:
+        "Dieses Thema ist beendet; hier erscheint nichts Neues. Was bisher erschienen ist, bleibt.",
       .unanswered:
         "%1 Quelle hat zuletzt nicht geantwortet.|%1 Quellen haben zuletzt nicht geantwortet.",
       .unansweredHint: "Welche das sind und warum",

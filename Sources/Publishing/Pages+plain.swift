@@ -2,10 +2,12 @@ public import Model
 
 extension Pages {
   /// What this newswire is, by which rules, and who answers for it.
-  public func about(_ directory: Directory) -> Rendered {
+  ///
+  /// - Parameter alternates: other forms of the same thing, such as the server's ActivityPub actor.
+  public func about(_ directory: Directory, alternates: [Rendered.Link] = []) -> Rendered {
     let head = Head(
       title: wording(.aboutTitle), description: wording(.aboutDescription, site.name),
-      path: "/about", links: feedLinks(of: .river))
+      path: "/about", links: feedLinks(of: .river) + alternates)
     let hasOperator = site.imprint != nil || site.privacy != nil || site.contact != nil
     return render(
       .about, head,
@@ -82,6 +84,17 @@ extension Pages {
       title: wording(words.title), description: wording(words.text), robots: "noindex")
     return render(
       .error, head, ["heading": .text(wording(words.title)), "text": .text(wording(words.text))])
+  }
+
+  /// What is left of a topic that is not listed any more, at the address of its actor.
+  public func ended(
+    _ folder: Folder, at path: String, alternates: [Rendered.Link] = []
+  ) -> Rendered {
+    let heading = Listing(.folder(folder)).heading(wording: wording)
+    let text = wording(.endedTopic)
+    let head = Head(
+      title: heading, description: text, path: path, robots: "noindex", links: alternates)
+    return render(.error, head, ["heading": .text(heading), "text": .text(text)])
   }
 
   /// What a browser gets that opens a feed's address.

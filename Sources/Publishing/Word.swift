@@ -16,7 +16,8 @@ enum Word: String, Sendable, CaseIterable {
 
   // Where there is nothing to show.
   case emptyNoSources, emptyNoSourcesHint, emptyWaiting, emptyWaitingHint, emptyOffline
-  case emptyOfflineHint, emptyList, emptyListHint, unanswered, unansweredHint, unansweredTitle
+  case emptyOfflineHint, emptyList, emptyListHint, endedTopic, unanswered, unansweredHint,
+    unansweredTitle
 
   // Sources.
   case sourcesTitle, sourcesIntro, sourcesDescription, noTopic, columnSource, columnState

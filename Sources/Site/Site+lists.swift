@@ -28,11 +28,25 @@ extension Site {
   private func page(of handle: String, _ request: Request) async throws -> Response {
     let path = "/@" + handle
     let rendering = try await negotiated(request, Handle(handle).map(Address.actor)) {
-      try await list(request, at: path) { $0.subject(handle: handle) }
+      if let list = try await list(request, at: path, of: { $0.subject(handle: handle) }) {
+        return list
+      }
+      return try await ended(handle, at: path)
     }
     if let rendering { return rendering.response(to: request) }
     guard handle == Handle.instance.description else { throw HTTPError(.notFound) }
     return .redirect(.seeOther, to: Address.page(of: .instance))
+  }
+
+  /// What stands under the handle of a folder that is not listed any more.
+  private func ended(_ handle: String, at path: String) async throws -> Rendering? {
+    try await remembered(DocumentName(kind: .page, path: path)) {
+      guard let folder = try await store.folder(handle: handle), folder.retired != nil else {
+        return nil
+      }
+      let actor = Handle(handle).map(Address.actor)
+      return pages.ended(folder, at: path, alternates: try await alternates(of: actor))
+    }
   }
 
   private func list(

@@ -20,17 +20,23 @@ extension Site {
     addPlain(to: router, "/sources", .page) {
       pages.sources(try await directory(), now: now())
     }
-    addPlain(to: router, "/about", .page) { pages.about(try await directory()) }
+    addPlain(to: router, Address.page(of: .instance), .page, as: .actor(.instance)) {
+      pages.about(
+        try await directory(), alternates: try await alternates(of: .actor(.instance)))
+    }
     addPlain(to: router, "/robots.txt", .file) { Reservation.robots(for: profile) }
     addPlain(to: router, "/.well-known/tdmrep.json", .file) { Reservation.tdmrep() }
   }
 
+  /// - Parameter address: what another server gets there.
   private func addPlain(
     to router: Router<SiteContext>, _ path: String, _ kind: DocumentKind,
-    render: @escaping @Sendable () async throws -> Rendered
+    as address: Address? = nil, render: @escaping @Sendable () async throws -> Rendered
   ) {
-    router.show(RouterPath(path)) { _, _ in
-      try await remembered(DocumentName(kind: kind, path: path), render: render)
+    router.show(RouterPath(path)) { request, _ in
+      try await negotiated(request, address) {
+        try await remembered(DocumentName(kind: kind, path: path), render: render)
+      }
     }
   }
 

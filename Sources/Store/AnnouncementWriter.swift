@@ -101,6 +101,28 @@ struct AnnouncementWriter {
         "SELECT 1 FROM announcement WHERE entry_id = ? AND kind = 'new'", [entry.rawValue])
   }
 
+  /// Has an actor take back what it has told.
+  func withdraw(_ post: Post, now: Date) throws {
+    try insert(post.entry, post.actor, .withdrawn, due: now)
+  }
+
+  /// Has nobody tell an entry that was not told yet, unless there is a post of its source's own to boost.
+  func drop(_ entry: EntryID) throws {
+    try db.run(
+      """
+      DELETE FROM announcement WHERE entry_id = ? AND kind = 'new' AND NOT EXISTS (
+        SELECT 1 FROM federated WHERE entry_id = announcement.entry_id AND native IS NOT NULL)
+      """, [entry.rawValue])
+  }
+
+  /// Has an actor say nothing any more; gives the entries it was still to tell.
+  func silence(_ actor: String) throws -> [EntryID] {
+    let entries: [Int64] = try db.values(
+      "SELECT entry_id FROM announcement WHERE actor = ? AND kind = 'new'", [actor])
+    try db.run("DELETE FROM announcement WHERE actor = ?", [actor])
+    return entries.map(EntryID.init)
+  }
+
   private func insert(
     _ entry: EntryID, _ actor: String, _ kind: Announcement.Kind, due: Date
   ) throws {

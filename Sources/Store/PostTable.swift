@@ -19,6 +19,18 @@ struct PostTable {
     try db.rows(Self.columns + "entry_id = ?", [entry.rawValue]).map(Self.post)
   }
 
+  /// What an actor has told and not taken back.
+  func posts(by actor: String) throws -> [Post] {
+    try db.rows(Self.columns + "actor = ? AND withdrawn IS NULL ORDER BY told", [actor])
+      .map(Self.post)
+  }
+
+  func withdrawAll(by actor: String, now: Date) throws {
+    try db.run(
+      "UPDATE post SET withdrawn = ? WHERE actor = ? AND withdrawn IS NULL",
+      [now.timeIntervalSince1970, actor])
+  }
+
   func post(of entry: EntryID, by actor: String) throws -> Post? {
     try db.row(Self.columns + "entry_id = ? AND actor = ?", [entry.rawValue, actor])
       .map(Self.post)

@@ -285,6 +285,7 @@ extension Schema {
     CREATE INDEX post_source ON post(source_id, told);
     ALTER TABLE source ADD COLUMN hidden REAL;
     CREATE INDEX source_retired ON source(retired) WHERE retired IS NOT NULL AND hidden IS NULL;
+    CREATE INDEX actor_deleted ON actor(handle) WHERE deleted IS NOT NULL;
     """
 
   /// With which post the account of a source tells an entry, and who wrote that.

@@ -11,25 +11,29 @@ struct Standing: Hashable {
   /// The actor that tells what every source tells.
   static let merged = "news"
 
-  /// - Parameter isOptedOut: whether the source asked not to be mirrored.
+  /// - Parameters:
+  ///   - isOptedOut: whether the source asked not to be mirrored.
+  ///   - hasEnded: whether its actor is gone for ever.
   init(
     source: Source.ID, handle: String, subscription: Subscription, folders: [Folder],
-    isOptedOut: Bool
+    isOptedOut: Bool, hasEnded: Bool
   ) {
     membership = Membership.Standing(
       source: source, subscription: subscription, folders: folders)
     if isOptedOut { membership.federation = .off }
+    membership.hasEnded = hasEnded
     language = subscription.language
     self.handle = handle
   }
 
   /// The actors that tell its new entries.
   ///
-  /// Those that boost also where the source speaks for itself: by then it shows whether there is a post
-  /// of its own to boost.
+  /// Those that boost also where the source speaks for itself, or has no actor any more: by then it shows
+  /// whether there is a post of its own to boost.
   var announcers: [String] {
     guard membership.federation != .off else { return [] }
-    return (membership.speaksForItself ? [] : [handle]) + [Self.merged] + membership.folderHandles
+    let isMirrored = !membership.speaksForItself && !membership.hasEnded
+    return (isMirrored ? [handle] : []) + [Self.merged] + membership.folderHandles
   }
 
   /// The language of an entry that says `told` in a feed that says `feed`.

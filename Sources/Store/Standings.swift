@@ -6,12 +6,15 @@ import Model
 /// A value of one transaction: it does not notice later changes.
 struct Standings {
   private let folders: [Folder]
+  /// The actors that are gone for ever.
+  private let ended: Set<String>
   private var known: [Source.ID: Standing] = [:]
   /// What feeds say they are written in; filled by `all` only.
   private(set) var feedLanguages: [Source.ID: String] = [:]
 
   init(_ db: Database) throws {
     folders = try FolderTable(db).all()
+    ended = try ActorTable(db).ended()
   }
 
   /// All of them at once.
@@ -21,7 +24,8 @@ struct Standings {
     for source in try SourceTable(db).all() {
       standings.known[source.id] = Standing(
         source: source.id, handle: source.handle, subscription: source.subscription,
-        folders: standings.folders, isOptedOut: optedOut.contains(source.id))
+        folders: standings.folders, isOptedOut: optedOut.contains(source.id),
+        hasEnded: standings.ended.contains(source.handle))
       standings.feedLanguages[source.id] = source.profile.language
     }
     return standings
@@ -38,7 +42,7 @@ struct Standings {
     }
     let standing = Standing(
       source: source, handle: handle, subscription: subscription, folders: folders,
-      isOptedOut: try HoldTable(db).isOptedOut(source))
+      isOptedOut: try HoldTable(db).isOptedOut(source), hasEnded: ended.contains(handle))
     known[source] = standing
     return standing
   }

@@ -140,8 +140,101 @@ struct AccountTests {
       let error = try #require(await look(post, answering: .response(status)))
       #expect(error.isTemporary == isTemporary)
       #expect("\(error)".contains("\(status)"), "\(error)")
-      // Nothing else is tried where an account is not to be found.
-      #expect(post.peers.targets == [path(post)])
+      // Whoever does not know an account may know who does.
+      let asked = status == 404 ? [path(post), hostMeta, hostMeta + ".json"] : [path(post)]
+      #expect(post.peers.targets == asked)
+    }
+  }
+
+  private let hostMeta = "/.well-known/host-meta"
+
+  private func escapedPath(_ post: Correspondence) -> String {
+    "/finger?uri=acct%3Aada%40" + post.peers.host().replacing(":", with: "%3A")
+  }
+
+  private func xrd(_ template: String, rel: String = "lrdd", type: String = "application/jrd+json")
+    -> TestAnswer
+  {
+    .text(
+      """
+      <?xml version='1.0' encoding='UTF-8'?>
+      <XRD xmlns='http://docs.oasis-open.org/ns/xri/xrd-1.0'>
+       <Link rel='other' template='http://x.example/{uri}'/>
+       <Link rel='\(rel)' type='\(type)' template='\(template)'/></XRD>
+      """, headers: ["Content-Type": "application/xrd+xml; charset=utf-8"])
+  }
+
+  private func json(_ template: String) -> TestAnswer {
+    .text(
+      "{\"links\":[{\"rel\":\"lrdd\",\"template\":\"\(template)\"}]}",
+      headers: ["Content-Type": "application/json; charset=utf-8"])
+  }
+
+  @Test(arguments: [false, true])
+  func `an account is asked for where its host says, if not at the usual place`(
+    isJSON: Bool
+  ) async throws {
+    try await Correspondence.open { post in
+      let template = post.peers.url("/finger?uri={uri}", on: 2)
+      post.peers.answer(
+        isJSON ? hostMeta + ".json" : hostMeta, on: 1,
+        with: isJSON ? json(template) : xrd(template))
+      post.peers.answer(
+        escapedPath(post), on: 2,
+        with: descriptor("ada@\(post.peers.host())", link(post.id("ada"))))
+      #expect(await look(post, answering: .response(404)) == nil)
+    }
+  }
+
+  @Test func `a host leads to one other, and that to none`() async throws {
+    try await Correspondence.open { post in
+      let template = post.peers.url("/finger?uri={uri}", on: 2)
+      post.peers.answer(hostMeta, on: 1, with: xrd(template))
+      post.peers.answer(hostMeta, on: 2, with: xrd(post.peers.url("/3?{uri}", on: 3)))
+      let error = try #require(await look(post, answering: .response(404)))
+      #expect(!error.isTemporary && "\(error)".contains("404"), "\(error)")
+      #expect(post.peers.targets == [path(post), hostMeta, escapedPath(post)])
+      let blocked = post.peers.host(2)
+      try await post.store.put(Block(subject: blocked, kind: .block, since: post.clock.now))
+      #expect(await look(post, answering: .response(404)) == .blocked(host: blocked))
+      #expect(post.peers.targets.count == 5)
+    }
+  }
+
+  @Test(arguments: [
+    "http://{host}/.well-known/webfinger?resource={uri}", "http://{host}/finger",
+    "ftp://{host}/{uri}",
+    "/finger?{uri}", "",
+  ])
+  func `what is no other place is not asked, nor asked for again`(template: String) async throws {
+    try await Correspondence.open { post in
+      let template = template.replacing("{host}", with: post.peers.host())
+      post.peers.answer(hostMeta, on: 1, with: xrd(template))
+      for _ in 1...2 {
+        let error = try #require(await look(post, answering: .response(404)))
+        #expect(!error.isTemporary && "\(error)".contains("404"), "\(error)")
+      }
+      #expect(
+        post.peers.targets == [path(post), hostMeta, hostMeta + ".json", path(post)])
+    }
+  }
+
+  @Test func `a place that is not for this, or speaks no JSON, is none`() async throws {
+    try await Correspondence.open { post in
+      let template = post.peers.url("/finger?uri={uri}", on: 2)
+      let answers = [
+        xrd(template, rel: "describedby"), xrd(template, type: "application/xrd+xml"),
+        .text("<XRD", headers: ["Content-Type": "application/xrd+xml"]),
+        .text("<html></html>", headers: ["Content-Type": "text/html"]),
+      ]
+      for answer in answers {
+        post.peers.answer(hostMeta, on: 1, with: answer)
+        #expect(await look(post, answering: .response(404))?.isTemporary == false)
+        post.clock.advance(3601)
+      }
+      #expect(post.peers.targets.allSatisfy { !$0.hasPrefix("/finger") })
+      post.peers.answer(hostMeta, on: 1, with: .response(503))
+      #expect(await look(post, answering: .response(404))?.isTemporary == true)
     }
   }
 

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Model
 import Store
+import TestDatabase
 import TestServer
 import Testing
 
@@ -81,6 +82,45 @@ struct FarewellTests {
     }
   }
 
+  @Test func `an account that an actor moves to is looked at anew, and must be there to stay`()
+    async throws
+  {
+    try await Correspondence.open { post in
+      let farewells = Farewells(
+        site: Newswire.site, store: post.store, keys: post.newswire.keys)
+      let (account, target) = ("mill@" + post.peers.host(), post.id("mill"))
+      func move() async throws -> String {
+        try await farewells.move(
+          handle, toAccount: account, in: post.documents, now: post.clock.now)
+      }
+      func settle(_ more: [String: Any]) throws {
+        post.peers.answer(
+          "/users/mill", on: 1, with: Peers.document(try Peers.actor(target, more)))
+      }
+      post.peers.answer(
+        "/.well-known/webfinger?resource=acct:\(account)", on: 1,
+        with: .text(
+          """
+          {"subject":"acct:\(account)","links":[
+           {"rel":"self","type":"application/activity+json","href":"\(target)"}]}
+          """, headers: ["Content-Type": "application/jrd+json"]))
+      await #expect(throws: FederationError.notAnAlias(handle: "mill", target: target)) {
+        try await move()
+      }
+      let onward = post.id("other")
+      try settle(["alsoKnownAs": [Self.mill], "movedTo": onward])
+      await #expect(
+        throws: FederationError.targetMoved(handle: "mill", target: target, onward: onward)
+      ) { try await move() }
+      post.peers.answer("/users/mill", on: 1, with: .response(410))
+      await #expect(throws: RemoteError.gone(url: target)) { try await move() }
+      post.clock.advance(3601)
+      try settle(["alsoKnownAs": [Self.mill]])
+      #expect(try await move() == target)
+      #expect(try await post.store.actorRecord(of: "mill").movedTo == target)
+    }
+  }
+
   @Test func `an actor that is gone is a tombstone everywhere`() async throws {
     try await PostOffice.open { office in
       try office.follow("mill", by: "ada")
@@ -95,6 +135,64 @@ struct FarewellTests {
         query: "resource=acct:mill@news.example.coop")
       #expect(finger.status == 410)
       #expect(try office.rows("SELECT * FROM follower").isEmpty)
+    }
+  }
+
+  @Test func `the notes of an actor that is gone are gone, and so are boosts of them`()
+    async throws
+  {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada")
+      try office.follow("news", by: "bob", on: 2)
+      let archive = try #require(try await office.newswire.tell(["Old"], by: "mill").first)
+      let told = try await office.tell("One")
+      try office.announce(.new, told, by: "news")
+      try await office.work()
+      try await farewells(office).delete(handle, now: office.clock.now)
+      let waiting = try await office.tell("Two")
+      try office.announce(.new, waiting, by: "news")
+      for _ in 1...2 { try await office.work() }
+      #expect(try office.kinds().sorted() == ["Announce", "Create", "Delete", "Delete", "Undo"])
+      let notes = "https://news.example.coop/ap/notes/"
+      let gone = try await office.newswire.json("\(notes)\(told)", expecting: 410)
+      #expect(gone["formerType"] as? String == "Note")
+      for entry in [archive, waiting] {
+        _ = try await office.newswire.json("\(notes)\(entry)", expecting: 404)
+      }
+      _ = try await office.newswire.json(
+        "https://news.example.coop/ap/announces/news-\(told)", expecting: 410)
+      let outbox = try await office.newswire.json(
+        "https://news.example.coop/ap/users/news/outbox")
+      #expect(outbox["totalItems"] as? Int == 0)
+      #expect(try await office.store.page(of: .river, limit: 9).entries.count == 3)
+    }
+  }
+
+  @Test func `a move that happens while profiles are looked at is not undone`() async throws {
+    try await PostOffice.open { office in
+      try office.follow("mill", by: "ada")
+      try await profiles(office).tell()
+      try office.raw(
+        "UPDATE source SET subscription = json_set(subscription, '$.title', 'New Mill')")
+      let target = "https://mill.social/users/mill"
+      let moveElsewhere = """
+        UPDATE actor SET moved_to = '\(target)', moved = 1 WHERE handle = 'mill'
+        """
+      let keys = ActorKeys(site: Newswire.site, store: office.store) { [path = office.path] in
+        let raw = try RawDatabase(path)
+        try raw.execute(moveElsewhere)
+        try raw.close()
+        return try Newswire.pair.get()
+      }
+      try await Profiles(
+        site: Newswire.site, store: office.store, keys: keys, logger: Logger(label: "test"),
+        now: { [clock = office.clock] in clock.now }
+      ).tell()
+      #expect(try await office.store.actorRecord(of: "mill").movedTo == target)
+      try await office.work()
+      let actors = try office.received().compactMap { $0["object"] as? [String: Any] }
+      #expect(actors.map { $0["movedTo"] as? String } == [target])
+      #expect(actors.map { $0["name"] as? String } == ["New Mill"])
     }
   }
 

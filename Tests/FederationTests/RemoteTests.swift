@@ -145,6 +145,27 @@ struct RemoteTests {
     }
   }
 
+  @Test func `of what an actor says of itself only so much is kept`() throws {
+    let origin = "https://a.example"
+    let long = origin + "/" + String(repeating: "x", count: 2048)
+    let aliases = ["no id", long] + (1...99).map { "\(origin)/\($0)" }
+    let marks = String(repeating: "a" + String(repeating: "\u{301}", count: 999), count: 99)
+    let object = try RemoteObject(
+      [UInt8](
+        JSONSerialization.data(
+          withJSONObject: Peers.actor(
+            origin + "/users/ada",
+            [
+              "alsoKnownAs": aliases, "movedTo": long, "url": [long, origin + "/@ada"],
+              "preferredUsername": marks, "name": marks,
+            ]))), at: origin)
+    let actor = try RemoteActor(object, allowsPlainHTTP: false)
+    #expect(actor.alsoKnownAs == (1...32).map { "\(origin)/\($0)" })
+    #expect(actor.movedTo == nil)
+    #expect(actor.url == origin + "/@ada")
+    #expect(try JSONEncoder().encode(actor).count < 4096)
+  }
+
   @Test(arguments: ["", "ada", "@ada", "ada@", "a@b@c", "ada@a.example/x", "a da@b.example", "@@"])
   func `what is no account is said to be none`(text: String) async throws {
     #expect(Account(text) == nil)

@@ -26,6 +26,7 @@ enum AllPages {
       "source": pages.source(source, page: page, directory: directory, now: Sample.now),
       "sources": pages.sources(directory, now: Sample.now),
       "about": pages.about(directory),
+      "ended": pages.ended(Sample.energy, at: "/@energy"),
       "search": pages.search("", results: nil, directory: directory),
       "found": pages.search("Rad & \"Netz\"", results: page, directory: directory),
       "unfound": pages.search("x", results: Sample.page([]), directory: directory),

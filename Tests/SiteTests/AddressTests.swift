@@ -1,5 +1,7 @@
 import HTTPTypes
 import HummingbirdTesting
+import Model
+import Store
 import Testing
 
 @testable import Site
@@ -68,6 +70,24 @@ struct AddressTests {
     let page = try await newsroom.get("/@coopwire", .browser)
     #expect(page.status == .seeOther)
     #expect(page.headers[.location] == "/about")
+  }
+
+  @Test func `the page of a category that is not listed any more says that it has ended`()
+    async throws
+  {
+    let newsroom = try await Newsroom.open()
+    #expect(try await newsroom.get("/@essen").status == .ok)
+    let list = SubscriptionList(subscriptions: [Newsroom.subscription("mill")])
+    _ = try await newsroom.store.reconcile(with: list, now: Newsroom.start) { _, _ in
+      Newsroom.start
+    }
+    let page = try await newsroom.get("/@essen", .browser)
+    #expect(page.status == .ok)
+    #expect(page.text.contains("Thema: Essen"))
+    #expect(page.text.contains("Dieses Thema ist beendet"))
+    #expect(page.text.contains("content=\"noindex\""))
+    #expect(try await newsroom.get("/c/essen", .browser).status == .notFound)
+    #expect(try await newsroom.get("/@medien", .browser).status == .notFound)
   }
 
   @Test func `the search form sends blanks as plus signs`() async throws {

@@ -19,7 +19,7 @@ struct ObjectTests {
     let note = "/ap/notes/\(try await newsroom.entry(by: "mill"))"
     for (path, id) in [
       ("/@mill", "/ap/users/mill"), ("/@news", "/ap/users/news"), ("/", "/ap/users/news"),
-      ("/@essen", "/ap/users/essen"), ("/e/" + note.dropFirst(10), note),
+      ("/@essen", "/ap/users/essen"), ("/e/" + note.dropFirst(10), note), ("/about", "/ap/actor"),
     ] {
       let response = try await newsroom.get(path, [.accept: accept])
       #expect(response.status == .ok, "\(path)")
@@ -53,6 +53,7 @@ struct ObjectTests {
     for (path, id) in [
       ("/@mill", "/ap/users/mill"), ("/", "/ap/users/news"), ("/@news", "/ap/users/news"),
       ("/@essen", "/ap/users/essen"), ("/e/\(mill)", "/ap/notes/\(mill)"),
+      ("/about", "/ap/actor"),
     ] {
       let page = try await newsroom.get(path)
       let url = "https://news.example.coop" + id
@@ -61,14 +62,14 @@ struct ObjectTests {
       #expect(page.text.contains("application/activity+json\""), "\(path)")
       #expect(page.text.contains("href=\"\(url)\""), "\(path)")
     }
-    for path in ["/@quiet", "/e/\(quiet)", "/c/medien", "/about"] {
+    for path in ["/@quiet", "/e/\(quiet)", "/c/medien", "/sources"] {
       #expect(try await !newsroom.get(path).text.contains("activity+json"), "\(path)")
     }
   }
 
   @Test func `a page without an object is a page to everybody`() async throws {
     let newsroom = try await Newsroom.open()
-    for path in ["/@quiet", "/e/\(try await newsroom.entry(by: "quiet"))", "/c/essen", "/about"] {
+    for path in ["/@quiet", "/e/\(try await newsroom.entry(by: "quiet"))", "/c/essen", "/sources"] {
       let response = try await newsroom.get(path, .server)
       #expect(response.status == .ok, "\(path)")
       #expect(response.type == "text/html", "\(path)")

@@ -139,6 +139,76 @@ import Testing
     #expect(try await fixture.titles(.river).contains("Bread"))
   }
 
+  private static func end(of actor: String) -> OutgoingActivity {
+    OutgoingActivity(
+      path: "/ap/\(actor)", actor: actor, kind: "Delete", object: actor, body: [],
+      made: Fixture.now)
+  }
+
+  @Test func `what an actor told is taken back by those who boosted it, once it is gone`()
+    async throws
+  {
+    let fixture = try await fixture()
+    try await fixture.tell([.make("Flour")], by: Fixture.mill)
+    try tell(fixture)
+    try await fixture.tell([.make("Rye")], by: Fixture.mill)
+    #expect(try await fixture.store.delete("mill_coop", Self.end(of: "mill_coop")))
+    #expect(try waiting() == ["food withdrawn Flour", "news withdrawn Flour"])
+    let left = try RawDatabase(directory.file()).rows(
+      "SELECT actor FROM post WHERE withdrawn IS NULL ORDER BY 1")
+    #expect(left == ["food", "news"])
+    #expect(try await !fixture.store.delete("mill_coop", Self.end(of: "mill_coop")))
+  }
+
+  @Test func `a source's own post is boosted also where its mirror is gone`() async throws {
+    let fixture = try await fixture()
+    let id = try #require(try await fixture.tell([.make("Flour")], by: Fixture.mill).inserted.first)
+    try tell(fixture)
+    let native = "https://social.example/notes/1"
+    try RawDatabase(directory.file()).execute(
+      """
+      INSERT INTO federated(entry_id, native) VALUES (\(id.rawValue), '\(native)');
+      DELETE FROM post WHERE actor = 'mill_coop';
+      UPDATE post SET object = '\(native)';
+      """)
+    #expect(try await fixture.store.delete("mill_coop", Self.end(of: "mill_coop")))
+    #expect(try waiting().isEmpty)
+    #expect(try await fixture.titles(.outbox(.merged)).contains("Flour"))
+    try await fixture.tell([.make("Rye")], by: Fixture.mill)
+    #expect(try waiting() == ["food new Rye", "news new Rye"])
+  }
+
+  @Test func `an actor that boosts ends alone`() async throws {
+    let fixture = try await fixture()
+    try await fixture.tell([.make("Flour")], by: Fixture.mill)
+    try tell(fixture)
+    try await fixture.tell([.make("Rye")], by: Fixture.mill)
+    #expect(try await fixture.store.delete("food", Self.end(of: "food")))
+    #expect(try waiting() == ["mill_coop new Rye", "news new Rye"])
+    let left = try RawDatabase(directory.file()).rows(
+      "SELECT actor FROM post WHERE withdrawn IS NULL ORDER BY 1")
+    #expect(left == ["mill_coop", "news"])
+  }
+
+  @Test func `an actor is told of as it was seen, moves once, and ends once`() async throws {
+    let store = try await fixture().store
+    let seen = try await store.actorRecord(of: "food")
+    let move = OutgoingActivity(
+      path: "/ap/move", actor: "food", kind: "Move", object: "food", body: [], made: Fixture.now)
+    #expect(try await store.move("food", to: "https://a.example/1", move))
+    #expect(try await !store.move("food", to: "https://b.example/2", move))
+    #expect(try await !store.tell(EntryKey("old"), of: "food", seen: seen, nil))
+    let moved = try await store.actorRecord(of: "food")
+    #expect(moved == ActorRecord(movedTo: "https://a.example/1", moved: Fixture.now))
+    #expect(try await store.tell(EntryKey("new"), of: "food", seen: moved, nil))
+    #expect(try await store.delete("food", Self.end(of: "food")))
+    #expect(try await !store.move("food", to: "https://b.example/2", move))
+    let left = try await store.actorRecord(of: "food")
+    #expect(left.movedTo == "https://a.example/1")
+    #expect(left.profile == EntryKey("new"))
+    #expect(left.deleted == Fixture.now)
+  }
+
   @Test func `a post keeps its author when another source's telling is shown`() async throws {
     let fixture = try await fixture()
     let link = "https://bakery.example/rolls"

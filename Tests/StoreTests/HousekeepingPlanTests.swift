@@ -59,8 +59,8 @@ struct HousekeepingPlanTests {
       _ = try await store.circuit(of: "a.example")
       _ = try await store.hasPosted("news")
       try await store.moveFollower(ada, to: inbox, target: inbox.url)
-      _ = try await store.actorRecord(of: "news")
-      try await store.tell(ActorRecord(), of: "news", activity)
+      let record = try await store.actorRecord(of: "news")
+      _ = try await store.tell(EntryKey("profile"), of: "news", seen: record, activity)
       try await store.rotate(ActorKey(pem: "x", created: now), of: "news", activity)
     }
     #expect(scans.isEmpty, "\(scans.joined(separator: "\n"))")

@@ -63,6 +63,20 @@ struct RelistingTests {
     #expect(try await fixture.titles(.outbox(.source(Fixture.mill))) == ["Flour"])
   }
 
+  @Test func `a source whose actor is gone leaves the outboxes, and nothing else`() async throws {
+    let end = OutgoingActivity(
+      path: "/ap/x", actor: "mill_coop", kind: "Delete", object: "mill", body: [],
+      made: Fixture.now)
+    #expect(try await fixture.store.delete("mill_coop", end))
+    #expect(try RawDatabase(directory.file()).miscounted().isEmpty)
+    try await fixture.tell([.make("Rye", guid: "r:1")], by: Fixture.mill)
+    #expect(try await fixture.titles(.outbox(.source(Fixture.mill))).isEmpty)
+    #expect(try await fixture.titles(.outbox(.merged)) == ["Bread"])
+    #expect(try await fixture.titles(.outbox(.folder("food"))) == ["Bread"])
+    #expect(try await fixture.titles(.river).count == 3)
+    #expect(try await fixture.titles(.folder("food")).count == 3)
+  }
+
   @Test func `the operator's word on the language counts more than the feed's`() async throws {
     var profile = SourceProfile()
     profile.language = "en-US"

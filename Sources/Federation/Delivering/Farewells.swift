@@ -26,32 +26,42 @@ public struct Farewells: Sendable {
   public func move(
     _ handle: Handle, to target: String, alsoKnownAs aliases: [String], now: Date
   ) async throws {
-    guard handle != .instance else { throw FederationError.isServer(handle: handle.description) }
-    guard try await ActorDirectory(store: store).actor(handle) != nil else {
-      throw FederationError.unknownActor(handle: handle.description)
-    }
+    try await checkMayMove(handle)
     let name = handle.description
-    var record = try await store.actorRecord(of: name)
-    if let movedTo = record.movedTo {
-      throw FederationError.alreadyMoved(handle: name, target: movedTo)
-    }
     guard aliases.contains(Address.actor(handle).url(at: site)) else {
       throw FederationError.notAnAlias(handle: name, target: target)
     }
-    record.movedTo = target
-    record.moved = now
     let activity = try ActivityWriter(site: site, now: now).move(handle, to: target)
-    try await store.tell(record, of: name, activity)
+    // Somebody else may have moved or ended it meanwhile.
+    if try await !store.move(name, to: target, activity) { try await checkMayMove(handle) }
+  }
+
+  private func checkMayMove(_ handle: Handle) async throws {
+    let name = handle.description
+    guard handle != .instance else { throw FederationError.isServer(handle: name) }
+    guard let actor = try await ActorDirectory(store: store).actor(handle) else {
+      throw FederationError.unknownActor(handle: name)
+    }
+    if let movedTo = actor.movedTo {
+      throw FederationError.alreadyMoved(handle: name, target: movedTo)
+    }
   }
 
   /// The same for an account such as `@coop@social.example`, which is looked up.
   ///
   /// - Returns: the id of the account.
-  /// - Throws: as above, and a sentence where the account cannot be found.
+  /// - Throws: as above; `FederationError.targetMoved`; a sentence where the account cannot be found, or
+  ///   is gone.
   public func move(
     _ handle: Handle, toAccount account: String, in documents: RemoteDocuments, now: Date
   ) async throws -> String {
-    let target = try await documents.actor(account: account)
+    try await checkMayMove(handle)
+    // Its owner may have named ours a moment ago, in answer to us.
+    let target = try await documents.actor(account: account, refreshing: true)
+    if let onward = target.movedTo {
+      throw FederationError.targetMoved(
+        handle: handle.description, target: target.id, onward: onward)
+    }
     try await move(handle, to: target.id, alsoKnownAs: target.alsoKnownAs, now: now)
     return target.id
   }
@@ -64,10 +74,10 @@ public struct Farewells: Sendable {
     guard try await ActorDirectory(store: store).actor(handle) != nil else {
       throw FederationError.unknownActor(handle: handle.description)
     }
-    var record = try await store.actorRecord(of: handle.description)
-    record.deleted = now
     let activity = try ActivityWriter(site: site, now: now).delete(handle)
-    try await store.tell(record, of: handle.description, activity)
+    guard try await store.delete(handle.description, activity) else {
+      throw FederationError.unknownActor(handle: handle.description)
+    }
   }
 
   /// Gives an actor a new key; its followers hear of it under the old one.

@@ -71,8 +71,8 @@ public struct Profiles: Service {
     let directory = ActorDirectory(store: store)
     let founded = try await directory.founded()
     for handle in handles {
-      guard let actor = try await directory.actor(handle) else { continue }
-      try await tell(of: actor, founded: actor.isOurOwn ? founded : nil)
+      // Whoever moves or ends an actor meanwhile is not overruled by what it was before.
+      while try await !isTold(handle, in: directory, founded) {}
     }
     faces = new
   }
@@ -84,19 +84,22 @@ public struct Profiles: Service {
     return source.hashValue
   }
 
-  private func tell(of actor: LocalActor, founded: Date?) async throws {
-    let name = actor.handle.description
+  /// Gives `false` where the actor has become another while it was looked at.
+  private func isTold(
+    _ handle: Handle, in directory: ActorDirectory, _ founded: Date?
+  ) async throws -> Bool {
+    let name = handle.description
+    let record = try await store.actorRecord(of: name)
+    guard let actor = try await directory.actor(handle) else { return true }
+    let founded = actor.isOurOwn ? founded : nil
     let document = ActorWriter(site: site).object(of: actor, publicPEM: "", founded: founded)
     let digest = EntryKey(String(decoding: try Document(document).body, as: UTF8.self))
-    var record = try await store.actorRecord(of: name)
-    guard record.profile != digest else { return }
-    let wasTold = record.profile != nil
-    record.profile = digest
-    guard wasTold, try await store.hasFollowers(name) else {
-      return try await store.tell(record, of: name, nil)
+    guard record.profile != digest else { return true }
+    var update: OutgoingActivity?
+    if record.profile != nil, try await store.hasFollowers(name) {
+      update = try await self.update(of: actor, founded: founded)
     }
-    let update = try await update(of: actor, founded: founded)
-    try await store.tell(record, of: name, update)
+    return try await store.tell(digest, of: name, seen: record, update)
   }
 
   private func update(of actor: LocalActor, founded: Date?) async throws -> OutgoingActivity {

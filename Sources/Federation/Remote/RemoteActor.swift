@@ -27,6 +27,9 @@ struct RemoteActor: Sendable, Hashable, Codable {
   /// Host and, where it is not the scheme's own, port.
   var host: String
 
+  /// What strangers say of themselves is kept for a while, and must not fill the disk.
+  private static let mostAliases = 32
+
   static let types: Set = ["Person", "Service", "Organization", "Group", "Application"]
 
   /// - Throws: `RemoteError.noActor`
@@ -49,7 +52,7 @@ struct RemoteActor: Sendable, Hashable, Codable {
     self.type = type
     self.inbox = inbox
     host = id.host
-    preferredUsername = String((object.text("preferredUsername") ?? "").prefix(128))
+    preferredUsername = Self.shortened(object.text("preferredUsername") ?? "", to: 128)
     account = preferredUsername.isEmpty ? id.host : "\(preferredUsername)@\(id.host)"
     name = Self.plain(object.text("name")) ?? preferredUsername
     url = Self.page(of: object) ?? id.text
@@ -57,8 +60,11 @@ struct RemoteActor: Sendable, Hashable, Codable {
     outbox = own(object.id(of: "outbox"))
     featured = own(object.id(of: "featured"))
     followers = own(object.id(of: "followers"))
-    movedTo = object.id(of: "movedTo")
-    alsoKnownAs = object.ids(of: "alsoKnownAs")
+    func any(_ text: String) -> String? {
+      RemoteID(text, allowsPlainHTTP: allowsPlainHTTP)?.text
+    }
+    movedTo = object.id(of: "movedTo").flatMap(any)
+    alsoKnownAs = Array(object.ids(of: "alsoKnownAs").compactMap(any).prefix(Self.mostAliases))
     isIndexable = object.flag("indexable") ?? object.flag("toot:indexable")
     isDiscoverable = object.flag("discoverable") ?? object.flag("toot:discoverable")
     isNoBot = Self.asksForNoBots(object)
@@ -73,15 +79,20 @@ struct RemoteActor: Sendable, Hashable, Codable {
   /// A name may hold marks of HTML that nobody meant.
   private static func plain(_ name: String?) -> String? {
     guard let name else { return nil }
-    let text = HTMLText.plain(String(name.prefix(2048)))
-    return text.isEmpty ? nil : String(text.prefix(200))
+    let text = HTMLText.plain(shortened(name, to: 2048))
+    return text.isEmpty ? nil : shortened(text, to: 200)
+  }
+
+  /// In Unicode's numbers, for what looks like one character may be a thousand of them.
+  private static func shortened(_ text: String, to count: Int) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.prefix(count)))
   }
 
   /// The first address of the web among those it gives.
   private static func page(of object: RemoteObject) -> String? {
     object.values("url").lazy
       .compactMap { $0.text ?? $0.embedded?.text("href") }
-      .compactMap { WebLink($0)?.url }.first
+      .compactMap { WebLink($0)?.url }.first { $0.utf8.count <= RemoteID.limit }
   }
 
   private static func asksForNoBots(_ object: RemoteObject) -> Bool {

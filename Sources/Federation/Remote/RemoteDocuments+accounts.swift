@@ -4,12 +4,18 @@ import Model
 
 /// Accounts as people write them, looked up by WebFinger (RFC 7033).
 extension RemoteDocuments {
+  static let usualPlace = "/.well-known/webfinger?"
   private static let descriptorSize = 64 << 10
+  private static let descriptorTypes = ["application/jrd+json", "application/json"]
 
   /// The actor of `user@host`, an `@` or `acct:` in front or not.
   ///
   /// Both ways must agree: the account leads to the actor, and the actor's own server says the same.
-  func actor(account: String) async throws(RemoteError) -> RemoteActor {
+  ///
+  /// - Parameter refreshing: asks for the actor anew in any case.
+  func actor(
+    account: String, refreshing: Bool = false
+  ) async throws(RemoteError) -> RemoteActor {
     guard let asked = Account(account) else {
       throw .noAccount(account, why: "it must be written like @name@host")
     }
@@ -22,7 +28,7 @@ extension RemoteDocuments {
       }
       found = canonical
     }
-    var actor = try await actor(found.actor)
+    var actor = try await actor(found.actor, refreshing: refreshing)
     guard actor.preferredUsername.lowercased() == found.account.user else {
       throw .noAccount(account, why: "\(found.actor) bears another name")
     }
@@ -52,8 +58,12 @@ extension RemoteDocuments {
   private func lookUp(
     _ account: Account
   ) async throws(RemoteError) -> (account: Account, actor: String) {
-    try await checkMayAsk(account.host)
-    let response = try await ask(account)
+    var response = try await ask(
+      Self.usualPlace + "resource=acct:\(account)", of: account.host,
+      accepting: Self.descriptorTypes)
+    if response.status == 404, let place = try await descriptorPlace(of: account) {
+      response = try await ask(place, accepting: Self.descriptorTypes)
+    }
     switch response.status {
     case 200: return try read(response, about: account)
     case 408, 425, 429, 500...:
@@ -64,33 +74,48 @@ extension RemoteDocuments {
   }
 
   /// Over TLS; plain http is tried after that where the operator has listed test networks.
-  private func ask(_ account: Account) async throws(RemoteError) -> Response {
+  func ask(
+    _ path: String, of host: String, accepting types: [String]
+  ) async throws(RemoteError) -> Response {
+    try await checkMayAsk(host)
     do throws(FetchError) {
-      return try await ask(account, by: "https")
+      return try await fetch("https://\(host)\(path)", accepting: types)
     } catch {
-      guard allowsPlainHTTP, let answer = try? await ask(account, by: "http") else {
-        throw .unavailable(url: "https://\(account.host)", why: "\(error)")
-      }
+      guard allowsPlainHTTP,
+        let answer = try? await fetch("http://\(host)\(path)", accepting: types)
+      else { throw .unavailable(url: "https://\(host)", why: "\(error)") }
       return answer
     }
   }
 
-  private func ask(_ account: Account, by scheme: String) async throws(FetchError) -> Response {
+  private func ask(
+    _ place: RemoteID, accepting types: [String]
+  ) async throws(RemoteError) -> Response {
+    try await checkMayAsk(place.host)
+    do throws(FetchError) {
+      return try await fetch(place.address, accepting: types)
+    } catch {
+      throw .unavailable(url: place.address, why: "\(error)")
+    }
+  }
+
+  private func fetch(
+    _ url: String, accepting types: [String]
+  ) async throws(FetchError) -> Response {
     var limits = Self.limits
     limits.bodyBytes = Self.descriptorSize
     limits.redirects = 3
     return try await fetcher.fetch(
       Request(
-        .get, "\(scheme)://\(account.host)/.well-known/webfinger?resource=acct:\(account)",
-        headers: ["Accept": "application/jrd+json, application/json"], limits: limits,
+        .get, url, headers: ["Accept": types.joined(separator: ", ")], limits: limits,
         reach: asker.reach))
   }
 
   private func read(
     _ response: Response, about account: Account
   ) throws(RemoteError) -> (account: Account, actor: String) {
-    let types = ["application/jrd+json", "application/json"]
-    guard let type = MediaRange(response.headers["Content-Type"] ?? ""), types.contains(type.name)
+    guard let type = MediaRange(response.headers["Content-Type"] ?? ""),
+      Self.descriptorTypes.contains(type.name)
     else { throw .noAccount(account.description, why: "its host answers in no known form") }
     let descriptor = try RemoteObject(response.body, at: response.url)
     let links = descriptor.objects("links").filter { link in
