@@ -21,7 +21,10 @@ enum Schema {
       try db.execute(sql: "CREATE INDEX errand_signer ON errand(signer)")
       try db.execute(sql: watched)
     }
-    migrator.registerMigration("v4") { db in try db.execute(sql: setApart) }
+    migrator.registerMigration("v4") { db in
+      try db.execute(sql: setApart)
+      try db.execute(sql: ended)
+    }
     return migrator
   }
 
