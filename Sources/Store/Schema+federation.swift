@@ -308,6 +308,29 @@ extension Schema {
     ALTER TABLE following ADD COLUMN moved REAL;
     """
 
+  /// Takes back what actors told that were gone before their notes went with them.
+  static let ended = """
+    INSERT OR IGNORE INTO announcement(actor, entry_id, kind, due)
+    SELECT boost.actor, boost.entry_id, 'withdrawn', actor.deleted
+    FROM actor JOIN post ON post.actor = actor.handle JOIN post AS boost
+      ON boost.entry_id = post.entry_id AND boost.object = post.object
+    WHERE actor.deleted IS NOT NULL AND post.digest IS NOT NULL
+      AND boost.actor <> post.actor AND boost.withdrawn IS NULL;
+    UPDATE post SET withdrawn = actor.deleted FROM actor
+    WHERE actor.handle = post.actor AND actor.deleted IS NOT NULL AND withdrawn IS NULL;
+    DELETE FROM announcement
+    WHERE actor IN (SELECT handle FROM actor WHERE deleted IS NOT NULL);
+    DELETE FROM listing WHERE (list_id, entry_id) IN (
+      SELECT list.id, entry.id FROM actor JOIN source USING (handle)
+        JOIN entry LEFT JOIN federated ON federated.entry_id = entry.id
+        JOIN list ON list.key = 'outbox:source:' || source.id
+          OR native IS NULL AND (list.key = 'outbox' OR list.key GLOB 'outbox:folder:*')
+      WHERE actor.deleted IS NOT NULL AND source.id = ifnull(author_id, entry.source_id));
+    UPDATE list SET count = (SELECT count(*) FROM listing WHERE list_id = list.id)
+    WHERE key = 'outbox' OR key GLOB 'outbox:*';
+    DELETE FROM list WHERE count = 0;
+    """
+
   /// The accounts of sources that speak on the Fediverse themselves, and sources that asked us to stop.
   private static let following = """
     CREATE TABLE following (

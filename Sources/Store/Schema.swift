@@ -22,7 +22,7 @@ enum Schema {
       try db.execute(sql: watched)
     }
     migrator.registerMigration("v4") { db in
-      for table in [setApart, posted, heard] { try db.execute(sql: table) }
+      for table in [setApart, posted, heard, ended] { try db.execute(sql: table) }
     }
     return migrator
   }

@@ -160,6 +160,30 @@ import Testing
     #expect(try await !fixture.store.delete("mill_coop", Self.end(of: "mill_coop")))
   }
 
+  @Test func `actors that ended under an older version are taken back with what they told`()
+    async throws
+  {
+    let fixture = try await fixture()
+    try await fixture.tell([.make("Flour")], by: Fixture.mill)
+    try await fixture.tell([.make("Bread")], by: Fixture.bakery)
+    try tell(fixture)
+    let raw = try RawDatabase(directory.file())
+    try raw.execute(
+      """
+      UPDATE post SET digest = zeroblob(16) WHERE actor LIKE '%_coop';
+      INSERT INTO actor(handle, deleted) VALUES ('mill_coop', 7);
+      """)
+    try raw.execute(Schema.ended)
+    #expect(try raw.miscounted().isEmpty)
+    #expect(try waiting() == ["food withdrawn Flour", "news withdrawn Flour"])
+    #expect(
+      try raw.rows("SELECT actor FROM post WHERE withdrawn IS NOT NULL") == ["mill_coop"])
+    #expect(try await fixture.titles(.outbox(.source(Fixture.mill))).isEmpty)
+    #expect(try await fixture.titles(.outbox(.merged)) == ["Bread"])
+    #expect(try await fixture.titles(.outbox(.folder("food"))) == ["Bread"])
+    #expect(try await fixture.titles(.river).count == 3)
+  }
+
   @Test func `a source's own post is boosted also where its mirror is gone`() async throws {
     let fixture = try await fixture()
     let id = try #require(try await fixture.tell([.make("Flour")], by: Fixture.mill).inserted.first)
