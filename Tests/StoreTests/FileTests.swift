@@ -192,6 +192,42 @@ struct FileTests {
     }
   }
 
+  @Test func `what an older version knew of accounts and their posts is kept`() async throws {
+    let queue = try DatabaseQueue(path: directory.file())
+    try Schema.migrator().migrate(queue, upTo: "v3")
+    let wind = Subscription(account: "@wind@wind.example", title: "Wind")
+    let (post, actor) = ("https://wind.example/notes/1", "https://wind.example/users/wind")
+    try await queue.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO handle(name) VALUES ('wind');
+          INSERT INTO source(
+            id, address, handle, position, added, is_asked, shows, next_check, subscription,
+            profile, state)
+          VALUES (1, 'acct:wind@wind.example', 'wind', 0, 0, 0, 'excerpt', 0, ?, '{}', ?);
+          INSERT INTO entry(
+            id, source_id, atom_id, published, updated, first_seen, is_listed, title, excerpt, text)
+          VALUES (7, 1, ?, 0, 0, 0, 1, '', '', '');
+          INSERT INTO telling(entry_id, source_id, is_shown, first_seen, digest, title)
+          VALUES (7, 1, 1, 0, zeroblob(16), '');
+          INSERT INTO federated(entry_id, native) VALUES (7, ?);
+          INSERT INTO following(source_id, actor, state, asked, next_check)
+          VALUES (1, ?, 'accepted', 1700000000, 0);
+          """,
+        arguments: [
+          try Column.json(wind), try Column.json(FetchState(nextCheck: Fixture.now)), post, post,
+          actor,
+        ])
+    }
+    try queue.close()
+    let store = try open()
+    let source = Source.ID(rawValue: 1)
+    #expect(
+      try await store.tellers(ofNative: post) == [NativeTeller(source: source, author: actor)])
+    let following = try #require(try await store.following(of: source))
+    #expect(following.began.timeIntervalSince1970 == 1_700_000_000 && following.moved == nil)
+  }
+
   @Test func `what another process writes is noticed, and one's own writing is not`() async throws {
     let fixture = try await Fixture(at: directory.file())
     let other = try open()
