@@ -136,7 +136,10 @@ def send(checks, newswire, homes):
     end = time.monotonic() + PATIENCE
     for name, peer in homes.items():
         asked = peer.wait_for(lambda it: it.method == "GET" and it.url == peer.actor(name), end)
-        inspect(checks, f"we ask for {name}", asked, server, "draft-cavage")
+        # What deliveries have learnt of a host holds for questions as well.
+        is_learnt = peer.takes_rfc9421_only and asked and "signature-input" in asked.headers
+        inspect(checks, f"we ask for {name}", asked, server,
+                "RFC 9421" if is_learnt else "draft-cavage")
         form = "RFC 9421" if peer.takes_rfc9421_only else "draft-cavage"
         told = peer.wait_for(lambda it: is_acceptance(it, peer.actor(name), form), end)
         inspect(checks, f"we accept {name}", told, news, form)
