@@ -16,7 +16,8 @@ struct Workshop {
 
   private let multi: CurlMulti
   private let setting: Setting
-  private var lanes: [Request.Reach: Lane] = [:]
+  /// One for each reach, in their order.
+  private var lanes: [Lane]
   private var waiting: [UInt64: Ticket] = [:]
   private var transfers: [UInt64: Transfer] = [:]
   private var resting: [String: Instant] = [:]
@@ -24,9 +25,8 @@ struct Workshop {
   init(_ multi: CurlMulti, _ setting: Setting) {
     self.multi = multi
     self.setting = setting
-    for reach in Request.Reach.allCases {
-      lanes[reach] =
-        reach == .feeds
+    lanes = Request.Reach.allCases.map { reach in
+      reach == .feeds
         ? Lane(width: setting.width, perHost: 1, pause: setting.pause)
         : Lane(width: setting.federationWidth, perHost: 2, pause: .zero)
     }
@@ -63,30 +63,29 @@ struct Workshop {
       return
     }
     waiting[ticket.id] = ticket
-    withLane(ticket.errand.reach) { $0.enter(ticket.id, for: ticket.host) }
+    lanes[ticket.errand.reach.line].enter(ticket.id, for: ticket.host)
   }
 
   private mutating func withdraw(_ id: UInt64, at now: Instant) {
     guard let ticket = waiting.removeValue(forKey: id) else {
       return end(id, .failure(.cancelled), at: now)
     }
-    withLane(ticket.errand.reach) { $0.withdraw(id) }
+    lanes[ticket.errand.reach.line].withdraw(id)
     ticket.reply.resume(returning: .failure(.cancelled))
   }
 
   private mutating func putToRest(_ host: String, until: Instant, at now: Instant) {
     resting = resting.filter { $0.value > now }
     resting[host] = max(until, resting[host] ?? until)
-    let ids = Request.Reach.allCases.flatMap { lanes[$0]?.clear(host) ?? [] }
-    for id in ids {
+    for id in lanes.indices.flatMap({ lanes[$0].clear(host) }) {
       guard let ticket = waiting.removeValue(forKey: id) else { continue }
       enqueue(ticket, at: now)
     }
   }
 
   private mutating func admit(at now: Instant) {
-    for reach in Request.Reach.allCases {
-      while let id = lanes[reach]?.admit(at: now) { start(id, at: now) }
+    for line in lanes.indices {
+      while let id = lanes[line].admit(at: now) { start(id, at: now) }
     }
   }
 
@@ -99,7 +98,7 @@ struct Workshop {
       transfers[id] = transfer
     } catch {
       ticket.reply.resume(returning: .failure(error))
-      withLane(ticket.errand.reach) { $0.leave(ticket.host, at: now) }
+      lanes[ticket.errand.reach.line].leave(ticket.host, at: now)
     }
   }
 
@@ -120,21 +119,26 @@ struct Workshop {
   private mutating func end(_ id: UInt64, _ result: Ticket.Result, at now: Instant) {
     guard let transfer = transfers.removeValue(forKey: id) else { return }
     multi.remove(transfer)
-    withLane(transfer.ticket.errand.reach) { $0.leave(transfer.ticket.host, at: now) }
+    lanes[transfer.ticket.errand.reach.line].leave(transfer.ticket.host, at: now)
     transfer.ticket.reply.resume(returning: result)
   }
 
   /// Until the next thing that happens without libcurl knowing of it.
   private func patience(at now: Instant) -> Duration {
     let deadlines = transfers.values.compactMap(\.firstByteDeadline)
-    let next = (deadlines + lanes.values.compactMap(\.nextOpening)).min()
+    let next = (deadlines + lanes.compactMap(\.nextOpening)).min()
     return next.map { min(.seconds(60), max(.zero, $0 - now)) } ?? .seconds(60)
   }
+}
 
-  private mutating func withLane(_ reach: Request.Reach, _ change: (inout Lane) -> Void) {
-    if var lane = lanes.removeValue(forKey: reach) {
-      change(&lane)
-      lanes[reach] = lane
+extension Request.Reach {
+  /// The place of its lane.
+  fileprivate var line: Int {
+    switch self {
+    case .feeds: 0
+    case .federation: 1
+    case .deliveries: 2
+    case .strangers: 3
     }
   }
 }
