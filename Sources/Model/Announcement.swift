@@ -16,7 +16,7 @@ public struct Announcement: Sendable, Hashable, Identifiable {
   public var kind: Kind
   /// Not told before this.
   public var due: Date
-  /// How often it was put off.
+  /// How often it was put off because a server did not say whether there is a post of the entry.
   public var tries: Int
 
   public init(

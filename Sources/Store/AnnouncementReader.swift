@@ -36,10 +36,10 @@ struct AnnouncementReader {
     return seconds.map(Date.init(timeIntervalSince1970:))
   }
 
-  func postpone(_ announcement: Announcement, until: Date) throws {
+  func postpone(_ announcement: Announcement, until: Date, asTry isTry: Bool) throws {
     try db.run(
-      "UPDATE announcement SET due = ?, tries = tries + 1 WHERE id = ?",
-      [until.timeIntervalSince1970, announcement.id])
+      "UPDATE announcement SET due = ?, tries = tries + ? WHERE id = ?",
+      [until.timeIntervalSince1970, isTry ? 1 : 0, announcement.id])
   }
 
   /// Gives whether it was still there: whoever removes it is the one to tell it.

@@ -15,10 +15,13 @@ extension Store {
     try await read { db in try AnnouncementReader(db).nextDue() }
   }
 
+  /// - Parameter isTry: whether it waits for somebody's server, which is not waited for without end.
   public func postpone(
-    _ announcement: Announcement, until: Date
+    _ announcement: Announcement, until: Date, asTry isTry: Bool = false
   ) async throws(StoreError) {
-    try await write { db in try AnnouncementReader(db).postpone(announcement, until: until) }
+    try await write { db in
+      try AnnouncementReader(db).postpone(announcement, until: until, asTry: isTry)
+    }
   }
 
   /// Does what an announcement asks for, in one go: it is gone, what was told is remembered, and what

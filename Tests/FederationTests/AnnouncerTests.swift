@@ -380,6 +380,29 @@ struct AnnouncerTests {
     }
   }
 
+  @Test func `a server is waited for as long after an entry was hidden for hours`() async throws {
+    let finding = Mutex(NativeFinding.unknown)
+    let native: Announcer.Native = { _, _ in finding.withLock(\.self) }
+    try await PostOffice.open(asking: PostOffice.Questions(native: native)) { office in
+      try office.follow("news", by: "bob")
+      try office.follow("mill", by: "ada")
+      let id = try await office.tell("One")
+      try office.announce(.new, id, by: "news")
+      try await office.store.hide(id, now: office.clock.now)
+      for _ in 1...7 {
+        try await office.work()
+        office.clock.advance(3601)
+      }
+      try await office.store.show(id, now: office.clock.now)
+      try await office.work()
+      #expect(office.server.requests.isEmpty)
+      finding.withLock { $0 = .found(id: "https://mill.social/1", author: "https://mill.social/a") }
+      office.clock.advance(301)
+      try await office.work()
+      #expect(try office.kinds() == ["Announce"])
+    }
+  }
+
   @Test func `what takes something back does not wait for anybody's server`() async throws {
     let native: Announcer.Native = { entry, _ in
       if entry.title == "Slow" { try? await Task.sleep(for: .seconds(60)) }

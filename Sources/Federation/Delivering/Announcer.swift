@@ -78,7 +78,8 @@ public struct Announcer: Service {
       unknown.contains(announcement.entry) && announcement.tries < Self.mostTries
     }
     for announcement in new where mustWait(announcement) {
-      try await store.postpone(announcement, until: now().addingTimeInterval(Self.patience))
+      try await store.postpone(
+        announcement, until: now().addingTimeInterval(Self.patience), asTry: true)
     }
     try await settle(new.filter { !mustWait($0) })
     return max(urgent.count, new.count)
