@@ -44,6 +44,8 @@ public struct Changes: Sendable, Hashable {
     public var entry: EntryID
     /// Whether the article stands on this source's own site, so that its telling is shown from now on.
     public var takesOver: Bool
+    /// Whether it came with the source's first document.
+    public var isBackfill: Bool
   }
 
   public internal(set) var new: [New] = []
@@ -151,7 +153,8 @@ extension Changes {
       of: candidate, than: source.id, except: judgement.claimed)
     {
       judgement.claimed.insert(other.entry)
-      retold.append(Retelling(of: candidate, told: other, by: source))
+      retold.append(
+        Retelling(of: candidate, told: other, by: source, isBackfill: judgement.isFirst))
     } else {
       new.append(New(candidate, isBackfill: judgement.isFirst, now: judgement.now))
     }
@@ -199,11 +202,13 @@ extension Changes.New {
 
 extension Changes.Retelling {
   fileprivate init(
-    of candidate: Identification.Identified, told other: Known.Telling, by source: Teller
+    of candidate: Identification.Identified, told other: Known.Telling, by source: Teller,
+    isBackfill: Bool
   ) {
     arrival = candidate.arrival
     key = candidate.key
     linkKey = candidate.linkKey
+    self.isBackfill = isBackfill
     entry = other.entry
     takesOver =
       source.isHome(of: candidate.arrival)

@@ -16,6 +16,8 @@ struct ChangeWriter {
   private let db: Database
   private let announcements: AnnouncementWriter
   private var mover: EntryMover
+  /// Entries that were kept back with another source, or waited in vain, until this one told them.
+  private var freed: [EntryID] = []
   /// Whether nothing of the document is told.
   private let isQuiet: Bool
 
@@ -52,6 +54,7 @@ struct ChangeWriter {
     }
     try Counter(.entries, db).add(inserted.count)
     try mover.finish()
+    try Visibility(db).release(freed, now: now)
     return inserted
   }
 
@@ -66,7 +69,7 @@ struct ChangeWriter {
     if let native { try FederatedTable(db).setNative(native, of: id) }
     try FederatedTable(db).setSearchable(isSearchable, id)
     guard new.placement.due == nil, !new.isHeld else {
-      if isQuiet || new.isBackfill || !new.isListed { try FederatedTable(db).setSilent(id) }
+      try FederatedTable(db).setSilent(isQuiet || new.isBackfill || !new.isListed, id)
       return id
     }
     let lists = Membership.lists(
@@ -79,11 +82,12 @@ struct ChangeWriter {
     return id
   }
 
-  /// Whoever tells what is out of sight because nobody is listed any more who tells it, tells it from now on.
+  /// Whoever tells what is out of sight because nobody else may tell it, tells it from now on.
   private mutating func add(_ retelling: Changes.Retelling) throws {
     let id = retelling.entry
     let isLeft = try Retirement(db).hides(id)
-    let takesOver = retelling.takesOver || isLeft
+    let former = try FreeTellers(db).keeper(of: id)
+    let takesOver = retelling.takesOver || isLeft || former != nil
     try tellings.know(id, by: retelling.key)
     if takesOver { try FederatedTable(db).keepAuthor(of: id) }
     try mover.change(id, rewords: takesOver) { [self] in
@@ -95,7 +99,11 @@ struct ChangeWriter {
       try tellings.show(id)
       try show(retelling.arrival, at: id)
       if isLeft { try db.run("UPDATE entry SET due = NULL WHERE id = ?", [id.rawValue]) }
+      guard let former else { return }
+      try FederatedTable(db).pass(id, from: former, to: source)
+      try FederatedTable(db).setSilent(isQuiet || retelling.isBackfill, id)
     }
+    if former != nil { freed.append(id) }
     guard takesOver else { return }
     guard try mover.mayBeTold(ListedEntry(id, db)) else {
       return try announcements.withdraw(id, now: now)

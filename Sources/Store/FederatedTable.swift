@@ -34,8 +34,12 @@ struct FederatedTable {
       """, [entry.rawValue])
   }
 
-  /// Notes that nobody is told of the entry when it appears.
-  func setSilent(_ entry: EntryID) throws {
+  /// Notes whether nobody is told of the entry when it appears.
+  func setSilent(_ isSilent: Bool, _ entry: EntryID) throws {
+    guard isSilent else {
+      return try db.run(
+        "UPDATE federated SET is_silent = 0 WHERE entry_id = ? AND is_silent = 1", [entry.rawValue])
+    }
     try db.run(
       """
       INSERT INTO federated(entry_id, is_silent) VALUES (?, 1)
@@ -59,6 +63,26 @@ struct FederatedTable {
 
   func native(of entry: EntryID) throws -> String? {
     try db.value("SELECT native FROM federated WHERE entry_id = ?", [entry.rawValue])
+  }
+
+  /// Leaves an entry that nobody has told yet to another source: to its post, where the former's was to be
+  /// boosted.
+  func pass(_ entry: EntryID, from former: Source.ID, to heir: Source.ID) throws {
+    try db.run(
+      """
+      UPDATE federated SET (native, native_author) = (
+        SELECT native, native_author FROM telling WHERE entry_id = ? AND source_id = ?)
+      WHERE entry_id = ? AND native = (
+        SELECT native FROM telling WHERE entry_id = ? AND source_id = ?)
+      """,
+      [
+        entry.rawValue, heir.rawValue, entry.rawValue, entry.rawValue, former.rawValue,
+      ])
+  }
+
+  /// Has whoever is shown tell the entry.
+  func forgetAuthor(of entry: EntryID) throws {
+    try db.run("UPDATE federated SET author_id = NULL WHERE entry_id = ?", [entry.rawValue])
   }
 
   /// Forgets a source that tells the entry no more, and the post with which it did.

@@ -40,7 +40,7 @@ struct NativeWriter {
   }
 
   /// Shows what another source tells; its text follows when its feed is read again.
-  private func show(_ source: Source.ID, at entry: EntryID, now: Date) throws {
+  func show(_ source: Source.ID, at entry: EntryID, now: Date) throws {
     let tellings = TellingTable(of: source, db)
     try tellings.show(entry)
     try tellings.doubt(entry)

@@ -18,24 +18,44 @@ struct Visibility {
     return row[1] ? .hidden : .present
   }
 
+  /// Lets entries appear whose time has come, or that somebody tells by now who is not held.
   func releaseDue(now: Date) throws -> Int {
-    let due: [Int64] = try db.values(
-      """
-      SELECT entry.id FROM entry CROSS JOIN source ON source.id = source_id
-      WHERE due IS NOT NULL AND due <= ? AND retired IS NULL ORDER BY due, entry.id
-      """, [Column.seconds(now)])
-    return try appear(due.map(EntryID.init), now: now)
+    try appear(entries(dueBy: now), now: now)
   }
 
   /// Lets the entries appear that were kept back with their source.
   func release(_ source: Source.ID, now: Date) throws -> Int {
-    let held: [Int64] = try db.values(
-      "SELECT id FROM entry WHERE due = ? AND source_id = ? ORDER BY id",
-      [Column.untilReleased, source.rawValue])
-    return try appear(held.map(EntryID.init), now: now)
+    let isTold = "EXISTS (SELECT 1 FROM telling WHERE entry_id = entry.id AND source_id = ?)"
+    return try appear(entries(dueBy: now, where: isTold, [source.rawValue]), now: now)
   }
 
-  /// Shows entries whose time has come, and has them told like new ones.
+  /// Lets those of the entries appear that may.
+  func release(_ ids: [EntryID], now: Date) throws {
+    let due = try ids.flatMap { try entries(dueBy: now, where: "entry.id = ?", [$0.rawValue]) }
+    _ = try appear(due, now: now)
+  }
+
+  /// Entries whose time has come, or that were held, and that somebody tells who may; those that the operator
+  /// hides wait on.
+  private func entries(
+    dueBy now: Date, where condition: String = "1", _ arguments: StatementArguments = []
+  ) throws -> [EntryID] {
+    let spans: [StatementArguments] = [
+      [Int64.min, Column.seconds(now)], [Column.untilReleased, Column.untilReleased],
+    ]
+    return try spans.flatMap { span in
+      let ids: [Int64] = try db.values(
+        """
+        SELECT id FROM entry
+        WHERE due IS NOT NULL AND due >= ? AND due <= ? AND is_hidden = 0 AND \(condition)
+          AND \(FreeTellers.exist)
+        ORDER BY due, id
+        """, span + arguments)
+      return ids.map(EntryID.init)
+    }
+  }
+
+  /// Shows entries, and has them told like new ones by whoever shows them.
   ///
   /// Those that came with their source's first document, or with a rebuilt site, were never to be told.
   private func appear(_ ids: [EntryID], now: Date) throws -> Int {
@@ -45,6 +65,7 @@ struct Visibility {
     for id in ids {
       let newcomer = try newcomer(id)
       try mover.change(id) {
+        try handOver(id, now: now)
         try db.run("UPDATE entry SET due = NULL WHERE id = ?", [id.rawValue])
       }
       let entry = try ListedEntry(id, db)
@@ -56,6 +77,17 @@ struct Visibility {
     }
     try mover.finish()
     return ids.count
+  }
+
+  /// Leaves an entry whose source is held, or not listed any more, to another that tells it.
+  private func handOver(_ id: EntryID, now: Date) throws {
+    let tellers = FreeTellers(db)
+    if let former = try tellers.keeper(of: id), let heir = try tellers.first(of: id) {
+      try NativeWriter(db).show(heir, at: id, now: now)
+      try FederatedTable(db).pass(id, from: former, to: heir)
+    }
+    // There is no post yet that would have to keep its author.
+    try FederatedTable(db).forgetAuthor(of: id)
   }
 
   /// An entry that is to be told when it appears.
@@ -80,7 +112,6 @@ struct Visibility {
   private func announce(
     _ newcomers: [Newcomer], of source: Source.ID, by author: Standing, now: Date
   ) throws {
-    guard try SourceTable(db).isListed(source) else { return }
     let writer = try AnnouncementWriter(db)
     let recent = try RecentPostsReader(db).recent(of: source, now: now)
     let control = FloodControl(recent: recent, interval: 0, now: now)
@@ -114,7 +145,8 @@ struct Visibility {
     let published: Int64? = try db.value(
       "SELECT published FROM entry WHERE id = ?", [id.rawValue])
     try AnnouncementWriter(db).resume(id, published: Column.date(published ?? 0), now: now)
-    return EntryChange(isChanged: true, obstacle: obstacle)
+    try release([id], now: now)
+    return EntryChange(isChanged: true, obstacle: try sight(of: id).1)
   }
 
   private func set(isHidden: Bool, _ id: EntryID, _ mover: inout EntryMover) throws {
