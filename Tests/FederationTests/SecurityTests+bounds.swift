@@ -151,7 +151,7 @@ extension SecurityTests {
     let limit = RateLimit(1, per: 300)
     for number in 0..<100_000 {
       let host = "h\(number).example"
-      for asker in [Asker.ourselves, .sender, .stranger(client: nil)] {
+      for asker in [Asker.ourselves, .sender(), .stranger(client: nil)] {
         _ = memory.spend(on: host, for: asker, now: Newswire.now)
       }
       memory.noteLook(at: host, now: Newswire.now)
