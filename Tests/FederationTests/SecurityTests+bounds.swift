@@ -260,6 +260,32 @@ extension SecurityTests {
     }
   }
 
+  @Test func `S24: who has us look at servers that hang keeps nobody else's key waiting`()
+    async throws
+  {
+    try await Correspondence.open { post in
+      let note = try await post.note()
+      func like(_ name: String, on host: Int = 1) throws -> ReceivedRequest {
+        try post.signed(post.activity("Like", by: post.id(name, on: host), note.id))
+      }
+      let hanging = try (1...20).map { number in
+        post.peers.answer("/users/e\(number)", with: .hang)
+        return try like("e\(number)", on: 10 + number)
+      }
+      let tasks = try (hanging + [like("ada")]).map { request in
+        Task { [inbox = post.inbox] in
+          try await inbox.receive(request, at: .sharedInbox, from: "192.0.2.1").status
+        }
+      }
+      for _ in 0..<200 where post.peers.targets.count < 16 {
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      try await post.send(like("ada"), from: "192.0.2.2")
+      #expect(!post.documents.remembersKey(post.id("e20", on: 30) + "#main-key"))
+      for task in tasks { task.cancel() }
+    }
+  }
+
   @Test func `S24: so many are looked up for one client at a time, and others do not wait`()
     async throws
   {

@@ -11,12 +11,17 @@ struct Forwarding: Sendable {
   /// How many followers behind one inbox are looked up; a personal inbox has one.
   private static let most = 3
 
+  /// Whether nobody is there any more.
+  static func isNeeded(for result: DeliveryResult) -> Bool {
+    result.verdict == .failed && [404, 410].contains(result.status)
+  }
+
   /// The result with the inboxes it is to go to instead, where there are any.
   ///
   /// A shared inbox that is gone is parted into the personal ones; a follower whose own inbox is gone
   /// is looked up, and forgotten if there is no such account any more.
   func forwarded(_ result: DeliveryResult) async throws(StoreError) -> DeliveryResult {
-    guard result.verdict == .failed, [404, 410].contains(result.status) else { return result }
+    guard Self.isNeeded(for: result) else { return result }
     var result = result
     let inbox = result.delivery.inbox
     if try await store.isShared(inbox) {

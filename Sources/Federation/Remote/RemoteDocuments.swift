@@ -159,7 +159,8 @@ public struct RemoteDocuments: Sendable {
           "application/activity+json, application/ld+json; "
           + "profile=\"https://www.w3.org/ns/activitystreams\""
       ],
-      limits: asker == .ourselves ? Self.limits : Self.shortLimits, reach: asker.reach, followsRedirects: false)
+      limits: asker == .ourselves ? Self.limits : Self.shortLimits, reach: asker.reach,
+      followsRedirects: false)
     do {
       let key = try await keys.signingKey(of: .instance, now: now())
       let known = try await store.scheme(of: place.host, now: now())
