@@ -31,10 +31,18 @@ struct NativeWriter {
       try tellings.forget(entry)
       if isShown { try show(heir, at: entry, now: now) }
     }
+    let left = try ListedEntry(entry, db)
+    let author = try mover.standing(of: left.author)
     if isUntold {
-      let author = try mover.standing(of: ListedEntry(entry, db).author)
       try announcements.tell(
         entry, by: author, .told(at: now, isUnlisted: false, isBoosted: true))
+    } else if isShown {
+      // A note holds the words that are shown; it says others from now on, or goes with them.
+      if try left.isVisible && mover.mayBeTold(left) {
+        try announcements.edit(entry, by: author, now: now)
+      } else {
+        try announcements.withdraw(entry, now: now)
+      }
     }
     try mover.finish()
   }

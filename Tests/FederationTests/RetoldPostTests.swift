@@ -142,4 +142,62 @@ struct RetoldPostTests {
       #expect(try await village.store.entry(id)?.excerpt == "About One.")
     }
   }
+
+  /// Has feeds tell an article of the mill's, and the first of them its followers; then the mill's account
+  /// takes over.
+  private func takeOver(
+    from tellers: [Subscription], _ test: (Village, EntryID) async throws -> Void
+  ) async throws {
+    try await Village.open(listing: tellers, homePage: "https://mill.example/") { village in
+      try await village.keeper().keep()
+      for teller in tellers {
+        try await village.newswire.tell(["One"], by: try #require(teller.handle)) {
+          $0.url = "https://mill.example/one"
+        }
+      }
+      let first = try #require(tellers.first?.handle)
+      let source = try await village.newswire.source(first)
+      let id = try #require(
+        try await village.store.page(of: EntryList(.source(source.id)), limit: 9).entries.first
+      ).id
+      try village.raw(
+        """
+        INSERT INTO post(entry_id, actor, object, digest, told)
+        VALUES (\(id.rawValue), '\(first)', 'https://news.example.coop/ap/notes/\(id)',
+          zeroblob(16), 0)
+        """)
+      try await post("a", in: village)
+      #expect(try await village.announcements().contains { $0.kind == .edited })
+      try village.raw("DELETE FROM announcement")
+      try await test(village, id)
+    }
+  }
+
+  private func kinds(in village: Village) async throws -> [String] {
+    try await village.announcements().map { "\($0.actor) \($0.kind)" }
+  }
+
+  @Test func `words that a mirror repeated go when their post is deleted`() async throws {
+    try await takeOver(from: [Newswire.subscription("hub")]) { village, id in
+      #expect(try await village.store.entry(id)?.excerpt == "Read it: mill.example")
+      try await village.sources().removed(village.home + "/notes/a", village.actorID)
+      #expect(try await village.store.entry(id)?.excerpt == "")
+      #expect(try await kinds(in: village) == ["hub edited"])
+    }
+  }
+
+  @Test func `a mirror that may not say the heir's words takes back what it said`() async throws {
+    let hub = Newswire.subscription("hub")
+    try await takeOver(from: [hub]) { village, id in
+      var off = hub
+      off.federation = .off
+      let wind = try await village.newswire.source("wind").subscription
+      _ = try await village.store.reconcile(
+        with: SubscriptionList(subscriptions: [wind, off]), now: Newswire.now
+      ) { _, _ in Newswire.now }
+      try village.raw("DELETE FROM announcement")
+      try await village.sources().removed(village.home + "/notes/a", village.actorID)
+      #expect(try await kinds(in: village) == ["hub withdrawn"])
+    }
+  }
 }
