@@ -30,10 +30,11 @@ struct NativeWriter {
       try FederatedTable(db).forget(id, by: source, of: entry)
       try tellings.forget(entry)
       if isShown { try show(heir, at: entry, now: now) }
+      try Retirement(db).hide(entry, now: now)
     }
     let left = try ListedEntry(entry, db)
     let author = try mover.standing(of: left.author)
-    if isUntold {
+    if isUntold, try SourceTable(db).isListed(left.author) {
       try announcements.tell(
         entry, by: author, .told(at: now, isUnlisted: false, isBoosted: true))
     } else if isShown {

@@ -70,12 +70,14 @@ struct TellingTable {
     return number.map(EntryID.init)
   }
 
-  /// Who else tells an entry; those whose words can be read again before those who are accounts.
+  /// Who else tells an entry: those who are listed before those who have left, and those whose words can be
+  /// read again before those who are accounts.
   func heir(to entry: EntryID) throws -> Source.ID? {
     let number: Int64? = try db.value(
       """
-      SELECT source_id FROM telling WHERE entry_id = ? AND source_id <> ?
-      ORDER BY native IS NOT NULL, first_seen, source_id LIMIT 1
+      SELECT source_id FROM telling CROSS JOIN source ON source.id = source_id
+      WHERE entry_id = ? AND source_id <> ?
+      ORDER BY retired IS NOT NULL, native IS NOT NULL, first_seen, source_id LIMIT 1
       """, [entry.rawValue, source.rawValue])
     return number.map(Source.ID.init)
   }

@@ -200,4 +200,33 @@ struct RetoldPostTests {
       #expect(try await kinds(in: village) == ["hub withdrawn"])
     }
   }
+
+  /// Has only the account listed from now on, and others hidden who left long ago.
+  private func retire(_ handles: [String], in village: Village) async throws {
+    for handle in handles {
+      try village.raw("UPDATE source SET retired = 0, hidden = 1 WHERE handle = '\(handle)'")
+    }
+  }
+
+  @Test func `whoever is listed inherits an entry before those who are not`() async throws {
+    let tellers = [Newswire.subscription("hub"), Newswire.subscription("pool")]
+    try await takeOver(from: tellers) { village, id in
+      try await retire(["hub"], in: village)
+      try await village.sources().removed(village.home + "/notes/a", village.actorID)
+      let pool = try await village.newswire.source("pool")
+      #expect(try await village.store.entry(id)?.sourceID == pool.id)
+      #expect(try await kinds(in: village) == ["hub edited"])
+    }
+  }
+
+  @Test func `what only sources tell that left long ago is out of sight without its post`()
+    async throws
+  {
+    try await takeOver(from: [Newswire.subscription("hub")]) { village, id in
+      try await retire(["hub"], in: village)
+      try await village.sources().removed(village.home + "/notes/a", village.actorID)
+      #expect(try await village.store.status(of: id) == .hidden)
+      #expect(try await kinds(in: village) == ["hub withdrawn"])
+    }
+  }
 }
