@@ -72,6 +72,14 @@ struct FederatedTable {
       [entry.rawValue, source.rawValue])
   }
 
+  /// Leaves an entry that nobody has told yet to its source's own post.
+  func leave(_ entry: EntryID, to native: NativeID?) throws {
+    guard let native, try self.native(of: entry) == nil,
+      try PostTable(db).posts(of: entry).isEmpty
+    else { return }
+    try setNative(native, of: entry)
+  }
+
   /// Notes under which id the source itself has told the entry.
   func setNative(_ native: NativeID, of entry: EntryID) throws {
     try db.run(

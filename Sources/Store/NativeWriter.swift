@@ -30,6 +30,7 @@ struct NativeWriter {
       try FederatedTable(db).forget(id, by: source, of: entry)
       try tellings.forget(entry)
       if isShown { try show(heir, at: entry, now: now) }
+      try FederatedTable(db).leave(entry, to: TellingTable(of: heir, db).native(of: entry))
       try Retirement(db).hide(entry, now: now)
     }
     let left = try ListedEntry(entry, db)
@@ -48,14 +49,25 @@ struct NativeWriter {
     try mover.finish()
   }
 
-  /// Shows what another source tells; its text follows when its feed is read again.
+  /// Shows what another source tells; its text follows when its feed is read again, or its post.
   private func show(_ source: Source.ID, at entry: EntryID, now: Date) throws {
     let tellings = TellingTable(of: source, db)
     try tellings.show(entry)
     try tellings.doubt(entry)
     try EntryTable(db).showOutline(at: entry, of: source, now: now)
-    try FederatedTable(db).setSearchable(true, entry)
-    try SourceTable(db).readAnew(source)
+    let federated = FederatedTable(db)
+    guard try tellings.native(of: entry) != nil else {
+      try federated.setSearchable(true, entry)
+      return try SourceTable(db).readAnew(source)
+    }
+    let followings = FollowingTable(db)
+    try federated.setSearchable(followings.following(of: source)?.isSearchable ?? false, entry)
+    try followings.readAnew(source, now: now)
+  }
+
+  /// The ids of posts that a source shows in outline only.
+  func doubted(of source: Source.ID, limit: Int) throws -> [String] {
+    try TellingTable(of: source, db).doubted(limit: limit)
   }
 
   /// The ids of the posts with which a source tells entries.

@@ -47,6 +47,14 @@ extension Store {
     try await read { db in try NativeWriter(db).natives(of: source, limit: limit) }
   }
 
+  /// The ids of posts that a source shows in outline only, because somebody else's words were shown before;
+  /// up to `limit`.
+  public func doubtedNatives(
+    of source: Source.ID, limit: Int
+  ) async throws(StoreError) -> [String] {
+    try await read { db in try NativeWriter(db).doubted(of: source, limit: limit) }
+  }
+
   /// The posts of an author with which sources told entries, up to `limit`.
   public func natives(
     writtenBy author: String, limit: Int

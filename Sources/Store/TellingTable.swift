@@ -70,6 +70,25 @@ struct TellingTable {
     return number.map(EntryID.init)
   }
 
+  /// The post with which the source tells an entry.
+  func native(of entry: EntryID) throws -> NativeID? {
+    let row = try db.row(
+      """
+      SELECT native, native_author FROM telling
+      WHERE entry_id = ? AND source_id = ? AND native IS NOT NULL
+      """, [entry.rawValue, source.rawValue])
+    return row.map { NativeID(id: $0[0], author: $0[1]) }
+  }
+
+  /// The posts that are shown in outline only, until they are read again.
+  func doubted(limit: Int) throws -> [String] {
+    try db.values(
+      """
+      SELECT native FROM telling
+      WHERE source_id = ? AND is_shown = 1 AND digest = zeroblob(16) AND native IS NOT NULL LIMIT ?
+      """, [source.rawValue, limit])
+  }
+
   /// Who else tells an entry: those who are listed before those who have left, and those whose words can be
   /// read again before those who are accounts.
   func heir(to entry: EntryID) throws -> Source.ID? {
@@ -94,7 +113,7 @@ struct TellingTable {
   /// Has whatever the source says of an entry next pass for an edit.
   func doubt(_ entry: EntryID) throws {
     try db.run(
-      "UPDATE telling SET digest = zeroblob(16) WHERE entry_id = ? AND source_id = ?",
+      "UPDATE telling SET digest = zeroblob(16), edits = 0 WHERE entry_id = ? AND source_id = ?",
       [entry.rawValue, source.rawValue])
   }
 

@@ -229,4 +229,87 @@ struct RetoldPostTests {
       #expect(try await kinds(in: village) == ["hub withdrawn"])
     }
   }
+
+  /// Two accounts that tell the same article, first `wind` and then `breeze`.
+  private func share(
+    _ more: String = "\"indexable\":true",
+    _ test: (Village, IndexEntry) async throws -> Void
+  ) async throws {
+    try await Village.open(homePage: "https://mill.example/") { village in
+      let name = "@breeze@127.0.0.1:\(village.server.port)"
+      var breeze = Subscription(account: name, title: "Breeze")
+      breeze.handle = "breeze"
+      breeze.homePageURL = "https://mill.example/"
+      let wind = try await village.newswire.source("wind").subscription
+      _ = try await village.store.reconcile(
+        with: SubscriptionList(subscriptions: [wind, breeze]), now: Newswire.now
+      ) { _, _ in Newswire.now }
+      village.settle(more, name: "breeze")
+      village.put(
+        """
+        {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}/users/breeze/outbox",
+         "type":"OrderedCollection","orderedItems":[]}
+        """, at: "/users/breeze/outbox")
+      try await village.keeper().keep()
+      try await post("a", in: village)
+      let text = Village.note("b", link, "\"name\":\"News\"," + Village.everybody)
+        .replacing("/users/wind", with: "/users/breeze")
+      village.put(text, at: "/notes/b")
+      let actor = try await village.documents.actor(village.home + "/users/breeze")
+      try await village.sources().said(try village.object(text), actor)
+      let entry = try #require(try await village.entries().first)
+      #expect(entry.native == village.home + "/notes/a" && entry.alsoAt.count == 1)
+      try await test(village, entry)
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `the post of another account takes the place of one that is deleted`(
+    isIndexable: Bool
+  ) async throws {
+    try await share(isIndexable ? "\"indexable\":true" : "") { village, entry in
+      try await village.sources().removed(village.home + "/notes/a", village.actorID)
+      let heir = try #require(try await village.store.entry(entry.id))
+      #expect(heir.sourceID == (try await village.newswire.source("breeze")).id)
+      #expect(heir.native == village.home + "/notes/b")
+      #expect(heir.nativeAuthor == village.home + "/users/breeze")
+      #expect(try await kinds(in: village) == ["news new"])
+      let outlines = try await village.store.search("news", limit: 9).entries
+      #expect(outlines.isEmpty != isIndexable)
+      #expect(
+        try await village.store.page(of: EntryList(.outbox(.merged)), limit: 9).entries.count == 1)
+      try await village.keeper().keep()
+      #expect(try await village.store.entry(entry.id)?.excerpt == "Read it: mill.example")
+      let found = try await village.store.search("mill", limit: 9).entries
+      #expect(found.isEmpty != isIndexable)
+      let requests = village.server.requests.count
+      village.clock.advance(2 * 3600)
+      try await village.keeper().keep()
+      #expect(village.server.requests.dropFirst(requests).allSatisfy { $0.target != "/notes/b" })
+    }
+  }
+
+  @Test func `an heir whose post is gone as well leaves nothing`() async throws {
+    try await share { village, entry in
+      village.put("", at: "/notes/b", status: 410)
+      try await village.sources().removed(village.home + "/notes/a", village.actorID)
+      try await village.keeper().keep()
+      #expect(try await village.store.entry(entry.id) == nil)
+      #expect(try await village.announcements().isEmpty)
+    }
+  }
+
+  @Test func `what was boosted once is not boosted again as another's post`() async throws {
+    try await share { village, entry in
+      try village.raw(
+        """
+        DELETE FROM announcement;
+        INSERT INTO post(entry_id, actor, object, told)
+        VALUES (\(entry.id.rawValue), 'news', '\(village.home)/notes/a', 0)
+        """)
+      try await village.sources().removed(village.home + "/notes/a", village.actorID)
+      #expect(try await village.store.entry(entry.id)?.native == nil)
+      #expect(try await kinds(in: village) == ["news withdrawn"])
+    }
+  }
 }

@@ -13,6 +13,8 @@ public struct FollowedSources: Sendable {
 
   /// So many entries of an account that is gone are removed in one go.
   private static let batch = 200
+  /// So many posts are read anew in one go.
+  private static let round = 20
 
   public init(
     store: Store, documents: RemoteDocuments, now: @escaping @Sendable () -> Date
@@ -73,7 +75,10 @@ public struct FollowedSources: Sendable {
   private func take(_ post: RemoteObject, _ actor: RemoteActor, isFresh: Bool) async throws {
     guard let id = post.id else { return }
     let tellers = try await store.tellers(ofNative: id)
-    guard tellers.isEmpty else { return try await edit(id, post, tellers, isFresh: isFresh) }
+    guard tellers.isEmpty else {
+      guard isFresh else { return try await reread(id, pushed: post, tellers) }
+      return try await spread(post, among: tellers)
+    }
     guard let following = try await store.following(actor: actor.id), following.isHeard,
       let source = try await store.source(following.source), source.isFollowed
     else { return }
@@ -83,22 +88,37 @@ public struct FollowedSources: Sendable {
     try await recorder.take(harvest, of: source, state: source.state)
   }
 
-  /// Takes an edit of what we hold; it is read from its own id, so that an old one that comes late changes
-  /// nothing, nor one that somebody else has sent.
+  /// Reads what we hold from its own id, so that an old edit that comes late changes nothing, nor one that
+  /// somebody else has sent.
   ///
   /// What is not for everybody any more is withdrawn, and its server may well not show it to us.
-  private func edit(
-    _ id: String, _ pushed: RemoteObject, _ tellers: [NativeTeller], isFresh: Bool
+  private func reread(
+    _ id: String, pushed: RemoteObject? = nil, _ tellers: [NativeTeller]
   ) async throws {
-    var post = pushed
+    let post: RemoteObject
     do throws(RemoteError) {
-      if !isFresh { post = try await documents.object(at: id) }
+      post = try await documents.object(at: id)
     } catch {
-      let isKept = !error.isTemporary && !pushed.isListed
+      let isKept = !error.isTemporary && pushed?.isListed == false
       guard error.saysGone || isKept else { throw error }
       return try await withdraw(id, of: tellers.map(\.source))
     }
     guard post.id == id else { return }
+    try await spread(post, among: tellers)
+  }
+
+  /// Reads posts anew of which only an outline is shown.
+  func readAnew(_ source: Source.ID) async throws {
+    for id in try await store.doubtedNatives(of: source, limit: Self.round) {
+      do {
+        try await reread(id, try await store.tellers(ofNative: id))
+      } catch is RemoteError {
+        continue
+      }
+    }
+  }
+
+  private func spread(_ post: RemoteObject, among tellers: [NativeTeller]) async throws {
     for teller in tellers { try await take(post, of: teller) }
   }
 
