@@ -61,12 +61,16 @@ struct FederatedTable {
     try db.value("SELECT native FROM federated WHERE entry_id = ?", [entry.rawValue])
   }
 
-  /// Forgets a source that tells the entry no more, and the post with which it did.
-  func forget(_ native: String, by source: Source.ID, of entry: EntryID) throws {
+  /// Forgets a post with which the entry is told no more.
+  func forget(_ native: String, of entry: EntryID) throws {
     try db.run(
       """
       UPDATE federated SET native_author = NULL, native = NULL WHERE entry_id = ? AND native = ?
       """, [entry.rawValue, native])
+  }
+
+  /// Forgets a source that tells the entry no more.
+  func forget(_ source: Source.ID, of entry: EntryID) throws {
     try db.run(
       "UPDATE federated SET author_id = NULL WHERE entry_id = ? AND author_id = ?",
       [entry.rawValue, source.rawValue])

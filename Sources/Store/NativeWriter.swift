@@ -13,11 +13,12 @@ struct NativeWriter {
   /// Takes away a post; nothing happens where the source tells no entry with it.
   ///
   /// What nobody else tells is removed for ever. Else only this telling is gone, and boosts of the post
-  /// with it.
+  /// with it; of an article that the source tells beside it, only the boosts.
   func withdraw(_ id: String, of source: Source.ID, now: Date) throws {
     let tellings = TellingTable(of: source, db)
     guard let entry = try tellings.entry(native: id) else { return }
-    guard let heir = try tellings.heir(to: entry) else {
+    let isPost = try tellings.isPost(entry)
+    guard let heir = try isPost ? tellings.heir(to: entry) : source else {
       return try Visibility(db).remove(entry, now: now)
     }
     let announcements = try AnnouncementWriter(db)
@@ -25,9 +26,11 @@ struct NativeWriter {
     let isUntold = try isBoosted && announcements.isWaiting(entry)
     if isBoosted { try announcements.withdraw(entry, now: now) }
     var mover = try EntryMover(db)
-    let isShown = try tellings.isShown(entry)
+    let isShown = try isPost && tellings.isShown(entry)
     try mover.change(entry, rewords: isShown) {
-      try FederatedTable(db).forget(id, by: source, of: entry)
+      try FederatedTable(db).forget(id, of: entry)
+      guard isPost else { return try tellings.setNative(nil, of: entry) }
+      try FederatedTable(db).forget(source, of: entry)
       try tellings.forget(entry)
       if isShown { try show(heir, at: entry, now: now) }
       try FederatedTable(db).leave(entry, to: TellingTable(of: heir, db).native(of: entry))
@@ -56,7 +59,7 @@ struct NativeWriter {
     try tellings.doubt(entry)
     try EntryTable(db).showOutline(at: entry, of: source, now: now)
     let federated = FederatedTable(db)
-    guard try tellings.native(of: entry) != nil else {
+    guard try tellings.isPost(entry) else {
       try federated.setSearchable(true, entry)
       return try SourceTable(db).readAnew(source)
     }
@@ -107,12 +110,18 @@ struct NativeWriter {
 
   func tellers(of id: String) throws -> [NativeTeller] {
     try db.rows(
-      "SELECT source_id, native_author FROM telling WHERE native = ?", [id]
-    ).map { NativeTeller(source: Source.ID(rawValue: $0[0]), author: $0[1]) }
+      "SELECT source_id, native_author, is_post FROM telling WHERE native = ?", [id]
+    ).map { NativeTeller(source: Source.ID(rawValue: $0[0]), author: $0[1], isPost: $0[2]) }
   }
 
+  /// Whether any source tells an entry with this post.
   func isHeld(_ id: String) throws -> Bool {
     try db.exists("SELECT 1 FROM telling WHERE native = ?", [id])
+  }
+
+  /// Whether a post was taken in as an entry itself.
+  func isTaken(_ id: String) throws -> Bool {
+    try db.exists("SELECT 1 FROM telling WHERE native = ? AND is_post = 1", [id])
   }
 
   func isPassedOver(_ id: String, now: Date) throws -> Bool {

@@ -75,10 +75,13 @@ public struct FollowedSources: Sendable {
   private func take(_ post: RemoteObject, _ actor: RemoteActor, isFresh: Bool) async throws {
     guard let id = post.id else { return }
     let tellers = try await store.tellers(ofNative: id)
-    guard tellers.isEmpty else {
-      guard isFresh else { return try await reread(id, pushed: post, tellers) }
-      return try await spread(post, among: tellers)
+    if isFresh {
+      try await spread(post, among: tellers)
+    } else if !tellers.isEmpty {
+      try await reread(id, pushed: post, tellers)
     }
+    // One that belongs to an article is news of its account nevertheless.
+    guard !tellers.contains(where: \.isPost) else { return }
     guard let following = try await store.following(actor: actor.id), following.isHeard,
       let source = try await store.source(following.source), source.isFollowed
     else { return }
@@ -123,6 +126,12 @@ public struct FollowedSources: Sendable {
   }
 
   private func take(_ post: RemoteObject, of teller: NativeTeller) async throws {
+    guard teller.isPost else {
+      if let id = post.id, !NativePost.mayBeBoosted(post) {
+        try await withdraw(id, of: [teller.source])
+      }
+      return
+    }
     let following = try await store.following(of: teller.source)
     guard let source = try await store.source(teller.source),
       let account = following?.actor ?? teller.author
@@ -178,16 +187,19 @@ public struct FollowedSources: Sendable {
     try await store.rest(following.source, until: now(), failures: 0)
   }
 
-  /// Follows an account no more that is gone for ever, and takes away what it told; of one that is not
-  /// followed, or has moved, what is gone with it.
+  /// Follows an account no more that is gone for ever, and takes away what it told; of what it wrote for
+  /// others, and where it is not followed, or has moved, what is gone with it.
   func left(_ actor: String) async throws {
-    guard let source = try await store.following(actor: actor)?.source else {
-      for (post, source) in try await store.natives(writtenBy: actor, limit: Self.batch)
-      where try await isGone(post) { try await withdraw(post, of: [source]) }
-      return
+    if let source = try await store.following(actor: actor)?.source {
+      try await store.giveUp(
+        source, reason: "its account is gone for ever; remove it from the list")
+      try await withdrawAll(of: source)
     }
-    try await store.giveUp(
-      source, reason: "its account is gone for ever; remove it from the list")
+    for (post, source) in try await store.natives(writtenBy: actor, limit: Self.batch)
+    where try await isGone(post) { try await withdraw(post, of: [source]) }
+  }
+
+  private func withdrawAll(of source: Source.ID) async throws {
     while true {
       let natives = try await store.natives(of: source, limit: Self.batch)
       for native in natives { try await withdraw(native, of: [source]) }
