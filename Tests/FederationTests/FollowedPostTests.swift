@@ -212,6 +212,27 @@ struct FollowedPostTests {
     }
   }
 
+  @Test(arguments: ["rain", "wind"])
+  func `a post that cannot be read any more goes at the word of its author only`(
+    sender: String
+  ) async throws {
+    try await Village.open { village in
+      village.settle(name: "rain")
+      village.fill(with: [village.say("a", "One")])
+      try await village.keeper().keep()
+      village.put("", at: "/notes/a", status: 403)
+      let note = Village.note("a", "Mine", "\"to\":[\"{home}/users/\(sender)/followers\"]")
+        .replacing(
+          "\"{home}/users/wind\"", with: "[\"{home}/users/\(sender)\",\"{home}/users/wind\"]")
+      try await village.receive(
+        """
+        {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}/edits/1",
+         "type":"Update","actor":"{home}/users/\(sender)","object":\(note)}
+        """, from: sender)
+      #expect(try await village.entries().isEmpty == (sender == "wind"))
+    }
+  }
+
   @Test func `an account that is gone takes its posts along`() async throws {
     try await Village.open { village in
       try await village.keeper().keep()

@@ -74,15 +74,16 @@ public struct FollowedSources: Sendable {
   /// - Parameter isFresh: whether the post was fetched from its own id just now.
   private func take(_ post: RemoteObject, _ actor: RemoteActor, isFresh: Bool) async throws {
     guard let id = post.id else { return }
+    let following = try await store.following(actor: actor.id)
     let tellers = try await store.tellers(ofNative: id)
     if isFresh {
       try await spread(post, among: tellers)
     } else if !tellers.isEmpty {
-      try await reread(id, pushed: post, tellers)
+      let own = tellers.filter { $0.isTold(by: actor.id, following) }
+      try await reread(id, tellers, closed: own.filter { !$0.mayTell(post) })
     }
     // One that belongs to an article is news of its account nevertheless.
-    guard !tellers.contains(where: \.isPost) else { return }
-    guard let following = try await store.following(actor: actor.id), following.isHeard,
+    guard !tellers.contains(where: \.isPost), let following, following.isHeard,
       let source = try await store.source(following.source), source.isFollowed
     else { return }
     let harvest = PostRecorder.Harvest(
@@ -94,17 +95,18 @@ public struct FollowedSources: Sendable {
   /// Reads what we hold from its own id, so that an old edit that comes late changes nothing, nor one that
   /// somebody else has sent.
   ///
-  /// What is not for everybody any more is withdrawn, and its server may well not show it to us.
+  /// - Parameter closed: those of whom it is known that they tell it to everybody no more; then its server
+  ///   may well not show it to us.
   private func reread(
-    _ id: String, pushed: RemoteObject? = nil, _ tellers: [NativeTeller]
+    _ id: String, _ tellers: [NativeTeller], closed: [NativeTeller] = []
   ) async throws {
     let post: RemoteObject
     do throws(RemoteError) {
       post = try await documents.object(at: id)
     } catch {
-      let isKept = !error.isTemporary && pushed?.isListed == false
-      guard error.saysGone || isKept else { throw error }
-      return try await withdraw(id, of: tellers.map(\.source))
+      let lost = error.saysGone ? tellers : error.isTemporary ? [] : closed
+      guard !lost.isEmpty else { throw error }
+      return try await withdraw(id, of: lost.map(\.source))
     }
     guard post.id == id else { return }
     try await spread(post, among: tellers)
@@ -127,7 +129,7 @@ public struct FollowedSources: Sendable {
 
   private func take(_ post: RemoteObject, of teller: NativeTeller) async throws {
     guard teller.isPost else {
-      if let id = post.id, !NativePost.mayBeBoosted(post) {
+      if let id = post.id, !teller.mayTell(post) {
         try await withdraw(id, of: [teller.source])
       }
       return
@@ -154,7 +156,7 @@ public struct FollowedSources: Sendable {
       try await store.takeBack(post, until: now().addingTimeInterval(PostRecorder.memory))
     }
     let tellers = try await store.tellers(ofNative: post)
-    let own = tellers.filter { $0.author == actor || $0.source == following?.source }
+    let own = tellers.filter { $0.isTold(by: actor, following) }
     try await withdraw(post, of: own.map(\.source))
     guard own.count < tellers.count, try await isGone(post) else { return }
     try await withdraw(post, of: tellers.map(\.source))
@@ -205,5 +207,17 @@ public struct FollowedSources: Sendable {
       for native in natives { try await withdraw(native, of: [source]) }
       if natives.count < Self.batch { return }
     }
+  }
+}
+
+extension NativeTeller {
+  /// Whether it is for an actor to say what becomes of the post: its author, or whose account told it.
+  fileprivate func isTold(by actor: String, _ following: Following?) -> Bool {
+    author == actor || source == following?.source
+  }
+
+  /// Whether a post is for as many as it has to be.
+  fileprivate func mayTell(_ post: RemoteObject) -> Bool {
+    isPost ? post.isListed : NativePost.mayBeBoosted(post)
   }
 }
