@@ -233,6 +233,33 @@ struct FollowedPostTests {
     }
   }
 
+  @Test(arguments: ["Delete", "Update"])
+  func `S24: whoever is not followed spends nothing of our own allowance`(
+    type: String
+  ) async throws {
+    try await Village.open { village in
+      village.fill(with: [village.say("a", "One")])
+      try await village.keeper().keep()
+      var stranger = try await village.actor()
+      stranger.id = village.home + "/users/rain"
+      let note = try village.object(Village.note("a", "Two"))
+      for _ in 1...130 {
+        do {
+          if type == "Delete" {
+            try await village.sources().removed(village.home + "/notes/a", stranger.id)
+          } else {
+            try await village.sources().said(note, stranger)
+          }
+        } catch RemoteError.exhausted {
+          continue
+        }
+      }
+      let post = try await village.documents.object(at: village.home + "/notes/a")
+      #expect(post.id == village.home + "/notes/a")
+      #expect(try await village.entries().count == 1)
+    }
+  }
+
   @Test func `an account that is gone takes its posts along`() async throws {
     try await Village.open { village in
       try await village.keeper().keep()

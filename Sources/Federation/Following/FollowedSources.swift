@@ -7,7 +7,7 @@ public import Store
 /// Whoever calls has made certain who sent it.
 public struct FollowedSources: Sendable {
   let store: Store
-  let documents: RemoteDocuments
+  private(set) var documents: RemoteDocuments
   let recorder: PostRecorder
   let now: @Sendable () -> Date
 
@@ -24,6 +24,15 @@ public struct FollowedSources: Sendable {
     self.now = now
     recorder = PostRecorder(
       store: store, allowsPlainHTTP: documents.allowsPlainHTTP, now: now)
+  }
+
+  /// The same, at the word of whom we follow, or of somebody else; then other servers are asked on that one's
+  /// behalf, whose questions spend nothing of our own allowance (federation rule S24).
+  private func asked(by following: Following?) -> FollowedSources {
+    guard following == nil else { return self }
+    var sources = self
+    sources.documents = documents.asked(by: .sender)
+    return sources
   }
 
   /// Takes an answer to our own `Follow`: known by its id, or as one of ours whose object is who answers.
@@ -76,11 +85,12 @@ public struct FollowedSources: Sendable {
     guard let id = post.id else { return }
     let following = try await store.following(actor: actor.id)
     let tellers = try await store.tellers(ofNative: id)
+    let sources = asked(by: following)
     if isFresh {
-      try await spread(post, among: tellers)
+      try await sources.spread(post, among: tellers)
     } else if !tellers.isEmpty {
       let own = tellers.filter { $0.isTold(by: actor.id, following) }
-      try await reread(id, tellers, closed: own.filter { !$0.mayTell(post) })
+      try await sources.reread(id, tellers, closed: own.filter { !$0.mayTell(post) })
     }
     // One that belongs to an article is news of its account nevertheless.
     guard !tellers.contains(where: \.isPost), let following, following.isHeard,
@@ -158,7 +168,7 @@ public struct FollowedSources: Sendable {
     let tellers = try await store.tellers(ofNative: post)
     let own = tellers.filter { $0.isTold(by: actor, following) }
     try await withdraw(post, of: own.map(\.source))
-    guard own.count < tellers.count, try await isGone(post) else { return }
+    guard own.count < tellers.count, try await asked(by: following).isGone(post) else { return }
     try await withdraw(post, of: tellers.map(\.source))
   }
 
@@ -192,13 +202,15 @@ public struct FollowedSources: Sendable {
   /// Follows an account no more that is gone for ever, and takes away what it told; of what it wrote for
   /// others, and where it is not followed, or has moved, what is gone with it.
   func left(_ actor: String) async throws {
-    if let source = try await store.following(actor: actor)?.source {
+    let following = try await store.following(actor: actor)
+    if let source = following?.source {
       try await store.giveUp(
         source, reason: "its account is gone for ever; remove it from the list")
       try await withdrawAll(of: source)
     }
+    let sources = asked(by: following)
     for (post, source) in try await store.natives(writtenBy: actor, limit: Self.batch)
-    where try await isGone(post) { try await withdraw(post, of: [source]) }
+    where try await sources.isGone(post) { try await withdraw(post, of: [source]) }
   }
 
   private func withdrawAll(of source: Source.ID) async throws {
