@@ -61,15 +61,27 @@ struct FederatedTable {
     try db.value("SELECT native FROM federated WHERE entry_id = ?", [entry.rawValue])
   }
 
-  /// Forgets a source that tells the entry no more, and the post with which it did.
-  func forget(_ native: String, by source: Source.ID, of entry: EntryID) throws {
+  /// Forgets a post with which the entry is told no more.
+  func forget(_ native: String, of entry: EntryID) throws {
     try db.run(
       """
       UPDATE federated SET native_author = NULL, native = NULL WHERE entry_id = ? AND native = ?
       """, [entry.rawValue, native])
+  }
+
+  /// Forgets a source that tells the entry no more.
+  func forget(_ source: Source.ID, of entry: EntryID) throws {
     try db.run(
       "UPDATE federated SET author_id = NULL WHERE entry_id = ? AND author_id = ?",
       [entry.rawValue, source.rawValue])
+  }
+
+  /// Leaves an entry that nobody has told yet to its source's own post.
+  func leave(_ entry: EntryID, to native: NativeID?) throws {
+    guard let native, try self.native(of: entry) == nil,
+      try PostTable(db).posts(of: entry).isEmpty
+    else { return }
+    try setNative(native, of: entry)
   }
 
   /// Notes under which id the source itself has told the entry.
