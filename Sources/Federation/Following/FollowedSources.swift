@@ -31,7 +31,7 @@ public struct FollowedSources: Sendable {
   private func asked(by following: Following?) -> FollowedSources {
     guard following == nil else { return self }
     var sources = self
-    sources.documents = documents.asked(by: .sender)
+    sources.documents = documents.asked(by: .sender())
     return sources
   }
 
