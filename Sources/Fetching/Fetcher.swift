@@ -17,7 +17,7 @@ public final class Fetcher: Service {
   ///   - policy: which addresses may be connected to.
   ///   - authorityFile: a PEM file of authorities trusted beside the system's (`outbound.caFile`).
   ///   - width: the most feed requests in flight.
-  ///   - federationWidth: the most requests in flight of each other kind.
+  ///   - federationWidth: the most requests in flight of each other kind; of deliveries, three times as many.
   ///   - pause: the least time between two feed requests to one host.
   public init(
     userAgent: String, policy: AddressPolicy = AddressPolicy(), authorityFile: String? = nil,
@@ -25,7 +25,7 @@ public final class Fetcher: Service {
   ) throws(FetchError) {
     try Headers.Field("User-Agent", userAgent).check()
     let authorities = try Authorities(adding: authorityFile)
-    let multi = try CurlMulti(keeping: 2 * (width + 3 * federationWidth))
+    let multi = try CurlMulti(keeping: 2 * (width + 5 * federationWidth))
     engine = Engine(multi)
     let setting = Workshop.Setting(
       userAgent: userAgent, policy: policy, authorities: authorities, width: width,

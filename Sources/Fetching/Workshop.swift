@@ -26,9 +26,13 @@ struct Workshop {
     self.multi = multi
     self.setting = setting
     lanes = Request.Reach.allCases.map { reach in
-      reach == .feeds
-        ? Lane(width: setting.width, perHost: 1, pause: setting.pause)
-        : Lane(width: setting.federationWidth, perHost: 2, pause: .zero)
+      switch reach {
+      case .feeds: Lane(width: setting.width, perHost: 1, pause: setting.pause)
+      // Whoever delivers knows by itself how much goes at a time, and nothing is to wait here as well.
+      case .deliveries: Lane(width: 3 * setting.federationWidth, perHost: 2, pause: .zero)
+      case .federation, .strangers:
+        Lane(width: setting.federationWidth, perHost: 2, pause: .zero)
+      }
     }
   }
 

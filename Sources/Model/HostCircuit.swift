@@ -73,8 +73,13 @@ public struct HostCircuit: Sendable, Hashable {
     failingDays = 0
     lastFailingDay = nil
     let isDoubtful = lastFailure.map { now.timeIntervalSince($0) < Self.doubt } ?? false
-    guard let until = openUntil, failures > 0, !isDoubtful else { return }
+    guard let until = openUntil, failures > 0, !isDoubtful, !isProbing(until, now) else { return }
     openUntil = min(until, now)
+  }
+
+  /// A probe ends within this time, and any other rest later; but for one that is nearly over, and may be.
+  private func isProbing(_ until: Date, _ now: Date) -> Bool {
+    until > now && until.timeIntervalSince(now) <= Self.probing
   }
 
   /// Keeps everybody else back while one delivery tries.

@@ -94,7 +94,7 @@ struct ChangeWriter {
       let native = native(of: retelling.arrival)
       try tellings.insert(
         retelling.arrival, linkKey: retelling.linkKey, at: id, by: native, isShown: false, now: now)
-      try leave(id, to: native)
+      try FederatedTable(db).leave(id, to: native)
       guard takesOver else { return }
       try tellings.show(id)
       try show(retelling.arrival, at: id)
@@ -128,14 +128,6 @@ struct ChangeWriter {
 
   private func native(of arrival: Arrival) -> NativeID? {
     arrival.guid.flatMap { id in natives[id].map { NativeID(id: id, author: $0) } }
-  }
-
-  /// Leaves an entry that nobody has told yet to its source's own post.
-  private func leave(_ id: EntryID, to native: NativeID?) throws {
-    guard let native, try FederatedTable(db).native(of: id) == nil,
-      try PostTable(db).posts(of: id).isEmpty
-    else { return }
-    try FederatedTable(db).setNative(native, of: id)
   }
 
   private func show(_ arrival: Arrival, at id: EntryID) throws {

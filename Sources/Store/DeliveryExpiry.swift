@@ -24,6 +24,7 @@ struct DeliveryExpiry {
   }
 
   func run() throws {
+    try forgetFollowersOfTheDeleted()
     try endOldActivities()
     try giveUpDeadHosts()
     try boundQueues()
@@ -34,6 +35,24 @@ struct DeliveryExpiry {
         SELECT name FROM host ORDER BY touched DESC LIMIT -1 OFFSET ?)
       """, [Self.hostLimit])
     try db.run("DELETE FROM former_key WHERE retired < ?", [now - Self.queue])
+  }
+
+  /// An actor that is gone has no followers any more, once everybody has been told so.
+  private func forgetFollowersOfTheDeleted() throws {
+    let actors: [String] = try db.values(
+      """
+      SELECT handle FROM actor WHERE deleted IS NOT NULL AND EXISTS (
+        SELECT 1 FROM follower WHERE actor = handle)
+      """)
+    for actor in actors {
+      let isOnItsWay = try db.exists(
+        """
+        SELECT 1 FROM activity WHERE actor = ? AND kind = 'Delete' AND (
+          audience IS NOT NULL OR EXISTS (
+            SELECT 1 FROM delivery WHERE activity_id = activity.id AND next_at IS NOT NULL)) LIMIT 1
+        """, [actor])
+      if !isOnItsWay { try db.run("DELETE FROM follower WHERE actor = ?", [actor]) }
+    }
   }
 
   /// A quote is allowed for as long as it stands.

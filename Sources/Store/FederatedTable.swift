@@ -68,16 +68,10 @@ struct FederatedTable {
   /// Leaves an entry that nobody has told yet to another source: to its post, where the former's was to be
   /// boosted.
   func pass(_ entry: EntryID, from former: Source.ID, to heir: Source.ID) throws {
-    try db.run(
-      """
-      UPDATE federated SET (native, native_author) = (
-        SELECT native, native_author FROM telling WHERE entry_id = ? AND source_id = ?)
-      WHERE entry_id = ? AND native = (
-        SELECT native FROM telling WHERE entry_id = ? AND source_id = ?)
-      """,
-      [
-        entry.rawValue, heir.rawValue, entry.rawValue, entry.rawValue, former.rawValue,
-      ])
+    if let native = try TellingTable(of: former, db).native(of: entry) {
+      try forget(native.id, of: entry)
+    }
+    try leave(entry, to: TellingTable(of: heir, db).native(of: entry))
   }
 
   /// Has whoever is shown tell the entry.
@@ -85,15 +79,27 @@ struct FederatedTable {
     try db.run("UPDATE federated SET author_id = NULL WHERE entry_id = ?", [entry.rawValue])
   }
 
-  /// Forgets a source that tells the entry no more, and the post with which it did.
-  func forget(_ native: String, by source: Source.ID, of entry: EntryID) throws {
+  /// Forgets a post with which the entry is told no more.
+  func forget(_ native: String, of entry: EntryID) throws {
     try db.run(
       """
       UPDATE federated SET native_author = NULL, native = NULL WHERE entry_id = ? AND native = ?
       """, [entry.rawValue, native])
+  }
+
+  /// Forgets a source that tells the entry no more.
+  func forget(_ source: Source.ID, of entry: EntryID) throws {
     try db.run(
       "UPDATE federated SET author_id = NULL WHERE entry_id = ? AND author_id = ?",
       [entry.rawValue, source.rawValue])
+  }
+
+  /// Leaves an entry that nobody has told yet to its source's own post.
+  func leave(_ entry: EntryID, to native: NativeID?) throws {
+    guard let native, try self.native(of: entry) == nil,
+      try PostTable(db).posts(of: entry).isEmpty
+    else { return }
+    try setNative(native, of: entry)
   }
 
   /// Notes under which id the source itself has told the entry.

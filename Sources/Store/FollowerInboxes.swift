@@ -17,6 +17,9 @@ struct FollowerInboxes {
       [inbox.host, inbox.url])
   }
 
+  /// How many deliveries are written at most where a shared inbox is parted.
+  private static let mostMoved = 10_000
+
   /// The ids of those who are reached there.
   func owners(of inbox: InboxAddress) throws -> [String] {
     try db.values(
@@ -39,16 +42,17 @@ struct FollowerInboxes {
   /// - Parameter spared: an activity that is not waiting; where it goes is given, and not written.
   func part(_ inbox: InboxAddress, sparing spared: Int64, now: Date) throws -> [InboxAddress] {
     let own = try personal(inbox, spared)
-    // What is on the road there will not arrive either.
+    // What is on the road there will not arrive either. Of too much, the newest is what people want to read.
     let waiting: [Int64] = try db.values(
       """
       SELECT activity_id FROM delivery
-      WHERE inbox = ? AND next_at IS NOT NULL AND activity_id <> ?
+      WHERE inbox = ? AND next_at IS NOT NULL AND activity_id <> ? ORDER BY activity_id DESC
       """, [inbox.url, spared])
+    var moved = 0
     for activity in waiting {
-      for other in try personal(inbox, activity) {
-        try DeliveryTable(db).insert(activity, to: other, due: now)
-      }
+      let others = moved < Self.mostMoved ? try personal(inbox, activity) : []
+      moved += others.count
+      for other in others { try DeliveryTable(db).insert(activity, to: other, due: now) }
       try db.run(
         "DELETE FROM delivery WHERE activity_id = ? AND inbox = ?", [activity, inbox.url])
     }
@@ -82,7 +86,7 @@ struct FollowerInboxes {
 
   /// On so many days, not far from each other, it is looked for before it is forgotten.
   private static let patience = 7
-  private static let longestGap = 14
+  private static let longestGap = 3
 
   /// Counts a day on which a follower could not be found; gives whether it is forgotten.
   func miss(_ id: String, now: Date) throws -> Bool {
@@ -102,7 +106,9 @@ struct FollowerInboxes {
 
   func move(_ id: String, to inbox: InboxAddress, target: String) throws {
     try db.run(
-      "UPDATE follower SET inbox = ?, target = ?, host = ? WHERE id = ?",
+      """
+      UPDATE follower SET inbox = ?, target = ?, host = ?, missing_days = 0 WHERE id = ?
+      """,
       [inbox.url, target, inbox.host, id])
   }
 }

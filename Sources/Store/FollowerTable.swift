@@ -18,7 +18,7 @@ struct FollowerTable {
       INSERT INTO follower(actor, id, inbox, target, host, follow, since)
       VALUES (?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT(actor, id) DO UPDATE SET inbox = excluded.inbox, target = excluded.target,
-        host = excluded.host, follow = excluded.follow
+        host = excluded.host, follow = excluded.follow, missing_days = 0
       """,
       [
         follower.actor, follower.id, follower.inbox, follower.target, follower.host,

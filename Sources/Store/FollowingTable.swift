@@ -112,6 +112,13 @@ struct FollowingTable {
       [date.timeIntervalSince1970, failures, source.rawValue])
   }
 
+  /// Has an account looked at as soon as may be.
+  func readAnew(_ source: Source.ID, now: Date) throws {
+    try db.run(
+      "UPDATE following SET next_check = min(next_check, ?) WHERE source_id = ?",
+      [now.timeIntervalSince1970, source.rawValue])
+  }
+
   func remove(_ source: Source.ID) throws {
     try db.run("DELETE FROM following WHERE source_id = ?", [source.rawValue])
   }

@@ -34,7 +34,7 @@ struct FreeTellers {
     let number: Int64? = try db.value(
       """
       SELECT telling.source_id \(Self.tellings) AND telling.entry_id = ?
-      ORDER BY native IS NOT NULL, telling.first_seen, telling.source_id LIMIT 1
+      ORDER BY is_post, telling.first_seen, telling.source_id LIMIT 1
       """, [entry.rawValue])
     return number.map(Source.ID.init)
   }

@@ -74,13 +74,16 @@ struct HostTable {
       [now.timeIntervalSince1970, host, now.timeIntervalSince1970])
   }
 
-  /// Has one of the deliveries that wait for a host tried at once.
+  /// Has one of the deliveries that wait for a host tried at once, the one with the most tries left; that try
+  /// does not count.
   private func wakeOne(_ host: String, now: Date) throws {
     try db.run(
       """
-      UPDATE delivery SET next_at = ? WHERE (activity_id, inbox) IN (
+      UPDATE delivery SET next_at = ?, attempt = max(attempt - 1, 0)
+      WHERE (activity_id, inbox) IN (
         SELECT activity_id, inbox FROM delivery
-        WHERE host = ? AND next_at > ? AND lease_owner IS NULL ORDER BY activity_id LIMIT 1)
+        WHERE host = ? AND next_at > ? AND lease_owner IS NULL
+        ORDER BY attempt, activity_id DESC LIMIT 1)
       """, [now.timeIntervalSince1970, host, now.timeIntervalSince1970])
   }
 

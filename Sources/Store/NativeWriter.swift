@@ -13,11 +13,12 @@ struct NativeWriter {
   /// Takes away a post; nothing happens where the source tells no entry with it.
   ///
   /// What nobody else tells is removed for ever. Else only this telling is gone, and boosts of the post
-  /// with it.
+  /// with it; of an article that the source tells beside it, only the boosts.
   func withdraw(_ id: String, of source: Source.ID, now: Date) throws {
     let tellings = TellingTable(of: source, db)
     guard let entry = try tellings.entry(native: id) else { return }
-    guard let heir = try tellings.heir(to: entry) else {
+    let isPost = try tellings.isPost(entry)
+    guard let heir = try isPost ? tellings.heir(to: entry) : source else {
       return try Visibility(db).remove(entry, now: now)
     }
     let announcements = try AnnouncementWriter(db)
@@ -25,28 +26,51 @@ struct NativeWriter {
     let isUntold = try isBoosted && announcements.isWaiting(entry)
     if isBoosted { try announcements.withdraw(entry, now: now) }
     var mover = try EntryMover(db)
-    let isShown = try tellings.isShown(entry)
+    let isShown = try isPost && tellings.isShown(entry)
     try mover.change(entry, rewords: isShown) {
-      try FederatedTable(db).forget(id, by: source, of: entry)
+      try FederatedTable(db).forget(id, of: entry)
+      guard isPost else { return try tellings.setNative(nil, of: entry) }
+      try FederatedTable(db).forget(source, of: entry)
       try tellings.forget(entry)
       if isShown { try show(heir, at: entry, now: now) }
+      try FederatedTable(db).leave(entry, to: TellingTable(of: heir, db).native(of: entry))
+      try Retirement(db).hide(entry, now: now)
     }
-    if isUntold {
-      let author = try mover.standing(of: ListedEntry(entry, db).author)
+    let left = try ListedEntry(entry, db)
+    let author = try mover.standing(of: left.author)
+    if isUntold, try SourceTable(db).isListed(left.author) {
       try announcements.tell(
         entry, by: author, .told(at: now, isUnlisted: false, isBoosted: true))
+    } else if isShown {
+      // A note holds the words that are shown; it says others from now on, or goes with them.
+      if try left.isVisible && mover.mayBeTold(left) {
+        try announcements.edit(entry, by: author, now: now)
+      } else {
+        try announcements.withdraw(entry, now: now)
+      }
     }
     try mover.finish()
   }
 
-  /// Shows what another source tells; its text follows when its feed is read again.
+  /// Shows what another source tells; its text follows when its feed is read again, or its post.
   func show(_ source: Source.ID, at entry: EntryID, now: Date) throws {
     let tellings = TellingTable(of: source, db)
     try tellings.show(entry)
     try tellings.doubt(entry)
     try EntryTable(db).showOutline(at: entry, of: source, now: now)
-    try FederatedTable(db).setSearchable(true, entry)
-    try SourceTable(db).readAnew(source)
+    let federated = FederatedTable(db)
+    guard try tellings.isPost(entry) else {
+      try federated.setSearchable(true, entry)
+      return try SourceTable(db).readAnew(source)
+    }
+    let followings = FollowingTable(db)
+    try federated.setSearchable(followings.following(of: source)?.isSearchable ?? false, entry)
+    try followings.readAnew(source, now: now)
+  }
+
+  /// The ids of posts that a source shows in outline only.
+  func doubted(of source: Source.ID, limit: Int) throws -> [String] {
+    try TellingTable(of: source, db).doubted(limit: limit)
   }
 
   /// The ids of the posts with which a source tells entries.
@@ -86,12 +110,18 @@ struct NativeWriter {
 
   func tellers(of id: String) throws -> [NativeTeller] {
     try db.rows(
-      "SELECT source_id, native_author FROM telling WHERE native = ?", [id]
-    ).map { NativeTeller(source: Source.ID(rawValue: $0[0]), author: $0[1]) }
+      "SELECT source_id, native_author, is_post FROM telling WHERE native = ?", [id]
+    ).map { NativeTeller(source: Source.ID(rawValue: $0[0]), author: $0[1], isPost: $0[2]) }
   }
 
+  /// Whether any source tells an entry with this post.
   func isHeld(_ id: String) throws -> Bool {
     try db.exists("SELECT 1 FROM telling WHERE native = ?", [id])
+  }
+
+  /// Whether a post was taken in as an entry itself.
+  func isTaken(_ id: String) throws -> Bool {
+    try db.exists("SELECT 1 FROM telling WHERE native = ? AND is_post = 1", [id])
   }
 
   func isPassedOver(_ id: String, now: Date) throws -> Bool {

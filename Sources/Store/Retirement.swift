@@ -10,6 +10,12 @@ struct Retirement {
   private let db: Database
 
   private static let grace: TimeInterval = 30 * 86_400
+  /// Whether all left the list long ago who tell an entry.
+  private static let isOver = """
+    NOT EXISTS (
+      SELECT 1 FROM telling CROSS JOIN source ON source.id = telling.source_id
+      WHERE telling.entry_id = entry.id AND (retired IS NULL OR retired > ?))
+    """
 
   init(_ db: Database) {
     self.db = db
@@ -31,6 +37,14 @@ struct Retirement {
     }
     try mover.finish()
     return count
+  }
+
+  /// Takes an entry out of sight where nobody is left who is listed, or was until lately.
+  func hide(_ entry: EntryID, now: Date) throws {
+    let before = now.addingTimeInterval(-Self.grace).timeIntervalSince1970
+    try db.run(
+      "UPDATE entry SET due = ? WHERE id = ? AND due IS NULL AND \(Self.isOver)",
+      [Column.untilListed, entry.rawValue, before])
   }
 
   /// Shows what was hidden of a source that is listed again.
@@ -70,9 +84,7 @@ struct Retirement {
     try db.values(
       """
       SELECT telling.entry_id FROM telling CROSS JOIN entry ON entry.id = telling.entry_id
-      WHERE telling.source_id = ? AND due IS NULL AND removed IS NULL AND NOT EXISTS (
-        SELECT 1 FROM telling AS other CROSS JOIN source ON source.id = other.source_id
-        WHERE other.entry_id = telling.entry_id AND (retired IS NULL OR retired > ?))
+      WHERE telling.source_id = ? AND due IS NULL AND removed IS NULL AND \(Self.isOver)
       LIMIT ?
       """, [source, before, limit])
   }

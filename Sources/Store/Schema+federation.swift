@@ -288,14 +288,27 @@ extension Schema {
     CREATE INDEX actor_deleted ON actor(handle) WHERE deleted IS NOT NULL;
     """
 
-  /// With which post the account of a source tells an entry, and who wrote that.
+  /// With which post a source tells an entry on the Fediverse itself, and who wrote that, if it is known.
+  ///
+  /// `is_post` marks what is nothing but the post; else there is an article, which stays without it.
   static let posted = """
     ALTER TABLE telling ADD COLUMN native TEXT;
     ALTER TABLE telling ADD COLUMN native_author TEXT;
+    ALTER TABLE telling ADD COLUMN is_post INTEGER NOT NULL DEFAULT 0 CHECK (is_post IN (0, 1));
     UPDATE telling SET
+      is_post = 1,
       native = (SELECT native FROM federated WHERE entry_id = telling.entry_id),
       native_author = (SELECT actor FROM following WHERE source_id = telling.source_id)
     WHERE source_id IN (SELECT id FROM source WHERE address >= 'acct:' AND address < 'acct;');
+    UPDATE telling SET native = (SELECT native FROM federated WHERE entry_id = telling.entry_id)
+    WHERE is_post = 0
+      AND source_id = (
+        SELECT ifnull(author_id, entry.source_id)
+        FROM entry LEFT JOIN federated ON federated.entry_id = entry.id
+        WHERE entry.id = telling.entry_id)
+      AND NOT EXISTS (
+        SELECT 1 FROM telling AS other
+        WHERE other.entry_id = telling.entry_id AND other.native IS NOT NULL);
     CREATE INDEX telling_native ON telling(native) WHERE native IS NOT NULL;
     CREATE INDEX telling_native_author ON telling(native_author)
       WHERE native_author IS NOT NULL;

@@ -116,6 +116,10 @@ struct SourceTable {
     return db.changesCount > 0
   }
 
+  func isListed(_ id: Source.ID) throws -> Bool {
+    try db.exists("SELECT 1 FROM source WHERE id = ? AND retired IS NULL", [id.rawValue])
+  }
+
   func listedCount() throws -> Int {
     try db.value("SELECT count(*) FROM source WHERE id > 0 AND retired IS NULL") ?? 0
   }

@@ -31,7 +31,7 @@ struct Spreading {
   mutating func step(random: () -> Double) throws -> Bool {
     let row = try db.row(
       """
-      SELECT id, audience, progress, actor, kind FROM activity
+      SELECT id, audience, progress, kind FROM activity
       WHERE audience IS NOT NULL AND id > 0
       ORDER BY id LIMIT 1
       """)
@@ -41,7 +41,7 @@ struct Spreading {
     let inboxes = try inboxes(of: audience, after: row[2] ?? "")
     let isCrowd = Set(inboxes.map(\.host)).count > Self.crowd
     let table = DeliveryTable(db)
-    let isFinal = Self.final.contains(row[4])
+    let isFinal = Self.final.contains(row[3])
     for inbox in inboxes where try takes(inbox.host, isFinal: isFinal) {
       try table.insert(id, to: inbox, due: isCrowd ? now.addingTimeInterval(random()) : now)
     }
@@ -49,7 +49,6 @@ struct Spreading {
       try db.run("UPDATE activity SET progress = ? WHERE id = ?", [last.url, id])
     } else {
       try db.run("UPDATE activity SET audience = NULL, progress = NULL WHERE id = ?", [id])
-      if row[4] == "Delete" { try forgetFollowers(ofDeleted: row[3]) }
     }
     return true
   }
@@ -83,14 +82,5 @@ struct Spreading {
     }
     verdicts[host] = takes
     return takes
-  }
-
-  /// An actor that is gone has told everybody so, and has no followers any more.
-  private func forgetFollowers(ofDeleted actor: String) throws {
-    try db.run(
-      """
-      DELETE FROM follower WHERE actor = ? AND EXISTS (
-        SELECT 1 FROM actor WHERE handle = ? AND deleted IS NOT NULL)
-      """, [actor, actor])
   }
 }

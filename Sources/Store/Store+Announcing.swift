@@ -84,7 +84,7 @@ extension Store {
     }
   }
 
-  /// Remembers the post with which a source tells an entry itself.
+  /// Remembers the post with which the source that tells an entry does so itself.
   ///
   /// - Parameter author: the id of the actor who wrote it.
   public func setNative(
@@ -92,9 +92,9 @@ extension Store {
   ) async throws(StoreError) {
     try await write { db in
       var mover = try EntryMover(db)
-      try mover.change(entry) {
-        try FederatedTable(db).setNative(NativeID(id: native, author: author), of: entry)
-      }
+      let native = NativeID(id: native, author: author)
+      try TellingTable(of: ListedEntry(entry, db).author, db).setNative(native, of: entry)
+      try mover.change(entry) { try FederatedTable(db).setNative(native, of: entry) }
       try mover.finish()
     }
     noteChange(entries: true)

@@ -85,7 +85,8 @@ extension Store {
   /// Knows a host that failed as one that is there, because it has answered.
   public func hear(from host: String, now: Date) async throws(StoreError) {
     let isFailing = try await read { db in
-      try HostTable(db).circuit(of: host).failingSince != nil
+      let circuit = try HostTable(db).circuit(of: host)
+      return circuit.failingSince != nil || circuit.isProbed
     }
     guard isFailing else { return }
     try await write { db in try HostTable(db).heard(host, now: now) }

@@ -3,7 +3,7 @@ public import Model
 
 /// The posts with which sources tell entries on the Fediverse themselves.
 extension Store {
-  /// The sources whose accounts tell an entry with this post.
+  /// The sources that tell an entry with this post.
   public func tellers(ofNative id: String) async throws(StoreError) -> [NativeTeller] {
     try await read { db in try NativeWriter(db).tellers(of: id) }
   }
@@ -14,7 +14,7 @@ extension Store {
   ) async throws(StoreError) -> [String] {
     try await read { db in
       try ids.filter { id in
-        try !NativeWriter(db).isHeld(id) && !NativeWriter(db).isPassedOver(id, now: now)
+        try !NativeWriter(db).isTaken(id) && !NativeWriter(db).isPassedOver(id, now: now)
       }
     }
   }
@@ -45,6 +45,14 @@ extension Store {
     of source: Source.ID, limit: Int
   ) async throws(StoreError) -> [String] {
     try await read { db in try NativeWriter(db).natives(of: source, limit: limit) }
+  }
+
+  /// The ids of posts that a source shows in outline only, because somebody else's words were shown before;
+  /// up to `limit`.
+  public func doubtedNatives(
+    of source: Source.ID, limit: Int
+  ) async throws(StoreError) -> [String] {
+    try await read { db in try NativeWriter(db).doubted(of: source, limit: limit) }
   }
 
   /// The posts of an author with which sources told entries, up to `limit`.

@@ -21,15 +21,15 @@ struct TellingTable {
       """
       INSERT INTO telling(
         entry_id, source_id, is_shown, first_seen, published, digest, link_key, title_key, url,
-        title, native, native_author)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        title, native, native_author, is_post)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT(entry_id, source_id) DO NOTHING
       """,
       [
         entry.rawValue, source.rawValue, isShown, Column.seconds(now),
         arrival.entry.published.map(Column.seconds), Column.data(arrival.digest),
         linkKey.map(Column.data), arrival.titleKey.map(Column.data), arrival.address,
-        arrival.title, native?.id, native?.author,
+        arrival.title, native?.id, native?.author, native != nil,
       ])
   }
 
@@ -63,19 +63,56 @@ struct TellingTable {
       [entry.rawValue, source.rawValue])
   }
 
-  /// The entry that the source tells with a post of its account.
+  /// The entry that the source tells with a post.
   func entry(native id: String) throws -> EntryID? {
     let number: Int64? = try db.value(
       "SELECT entry_id FROM telling WHERE native = ? AND source_id = ?", [id, source.rawValue])
     return number.map(EntryID.init)
   }
 
-  /// Who else tells an entry; those whose words can be read again before those who are accounts.
+  /// The post with which the source tells an entry.
+  func native(of entry: EntryID) throws -> NativeID? {
+    let row = try db.row(
+      """
+      SELECT native, native_author FROM telling
+      WHERE entry_id = ? AND source_id = ? AND native IS NOT NULL
+      """, [entry.rawValue, source.rawValue])
+    return row.map { NativeID(id: $0[0], author: $0[1]) }
+  }
+
+  /// Whether the source tells an entry with nothing but a post; else there is an article as well.
+  func isPost(_ entry: EntryID) throws -> Bool {
+    try db.exists(
+      "SELECT 1 FROM telling WHERE entry_id = ? AND source_id = ? AND is_post = 1",
+      [entry.rawValue, source.rawValue])
+  }
+
+  /// Notes with which post the source tells an article, or that it does not any more.
+  func setNative(_ native: NativeID?, of entry: EntryID) throws {
+    try db.run(
+      """
+      UPDATE telling SET native = ?, native_author = ?
+      WHERE entry_id = ? AND source_id = ? AND is_post = 0
+      """, [native?.id, native?.author, entry.rawValue, source.rawValue])
+  }
+
+  /// The posts that are shown in outline only, until they are read again.
+  func doubted(limit: Int) throws -> [String] {
+    try db.values(
+      """
+      SELECT native FROM telling
+      WHERE source_id = ? AND is_shown = 1 AND is_post = 1 AND digest = zeroblob(16) LIMIT ?
+      """, [source.rawValue, limit])
+  }
+
+  /// Who else tells an entry: those who are listed before those who have left, and those whose words can be
+  /// read again before those who are accounts.
   func heir(to entry: EntryID) throws -> Source.ID? {
     let number: Int64? = try db.value(
       """
-      SELECT source_id FROM telling WHERE entry_id = ? AND source_id <> ?
-      ORDER BY native IS NOT NULL, first_seen, source_id LIMIT 1
+      SELECT source_id FROM telling CROSS JOIN source ON source.id = source_id
+      WHERE entry_id = ? AND source_id <> ?
+      ORDER BY retired IS NOT NULL, is_post, first_seen, source_id LIMIT 1
       """, [entry.rawValue, source.rawValue])
     return number.map(Source.ID.init)
   }
@@ -92,7 +129,7 @@ struct TellingTable {
   /// Has whatever the source says of an entry next pass for an edit.
   func doubt(_ entry: EntryID) throws {
     try db.run(
-      "UPDATE telling SET digest = zeroblob(16) WHERE entry_id = ? AND source_id = ?",
+      "UPDATE telling SET digest = zeroblob(16), edits = 0 WHERE entry_id = ? AND source_id = ?",
       [entry.rawValue, source.rawValue])
   }
 

@@ -24,7 +24,9 @@ struct CourierDeskTests {
     (1...count).map { "\(stem)\($0).example" }
   }
 
-  private func start(_ desk: inout CourierDesk) -> String? { desk.next()?.delivery.inbox.host }
+  private func start(_ desk: inout CourierDesk, after seconds: Double = 0) -> String? {
+    desk.next(now: Newswire.now + seconds)?.delivery.inbox.host
+  }
 
   @Test func `hosts that are not known as quick share half of the road`() {
     var desk = CourierDesk()
@@ -53,6 +55,24 @@ struct CourierDeskTests {
     }
     #expect(desk.onTheRoad == 16)
     #expect(desk.wantsMore)
+  }
+
+  @Test func `hosts that were quick and stop answering make room for those that answer`() {
+    var desk = CourierDesk()
+    let hosts = names("host", 40) + ["quick.example"]
+    desk.take(load(hosts, each: 1), now: Newswire.now)
+    while let host = start(&desk) { desk.arrived(host, after: 0.1) }
+    desk.take(load(names("host", 40), each: 6), now: Newswire.now)
+    var out = 0
+    while start(&desk) != nil { out += 1 }
+    #expect(out == 32)
+    desk.take(load(["quick.example"], each: 10), now: Newswire.now)
+    #expect(start(&desk) == nil)
+    #expect(start(&desk, after: 6) != nil)
+    var hosts6: Set<String> = []
+    while let host = start(&desk, after: 6) { hosts6.insert(host) }
+    #expect(hosts6.contains("quick.example"))
+    #expect(desk.onTheRoad == 48)
   }
 
   @Test func `a host that has become slow is counted as one`() {

@@ -198,7 +198,7 @@ struct GoneTests {
     let isGone = Mutex(false)
     try await PostOffice.open { request in
       guard request.target == "/inbox" else { return .response(202) }
-      return .response(isGone.withLock { $0 } ? 404 : 500)
+      return .response(isGone.withLock { $0 } ? 410 : 500)
     } _: { office in
       try office.follow("mill", by: "ada", sharing: "/inbox")
       try office.follow("bakery", by: "bob", sharing: "/inbox")
@@ -211,6 +211,25 @@ struct GoneTests {
       let arrived = office.server.requests.map(\.target).filter { $0 != "/inbox" }
       #expect(arrived.sorted() == ["/ada/inbox", "/bob/inbox"])
       #expect(try office.rows("SELECT inbox FROM delivery WHERE next_at > 0").isEmpty)
+    }
+  }
+
+  @Test func `a shared inbox that is not found is tried for a day before it is given up`()
+    async throws
+  {
+    try await PostOffice.open { request in
+      .response(request.target == "/inbox" ? 404 : 202)
+    } _: { office in
+      try office.follow("mill", by: "ada", sharing: "/inbox")
+      _ = try await office.tell("One")
+      for _ in 1...7 {
+        try await office.work()
+        #expect(try office.rows("SELECT target FROM follower") == [office.inbox("/inbox").url])
+        office.clock.advance(86_400)
+      }
+      try await office.work()
+      #expect(office.server.requests.last?.target == "/ada/inbox")
+      #expect(office.server.requests.count == 9)
     }
   }
 

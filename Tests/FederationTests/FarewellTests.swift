@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Model
 import Store
+import Synchronization
 import TestDatabase
 import TestServer
 import Testing
@@ -134,7 +135,26 @@ struct FarewellTests {
       let finger = try await office.newswire.discovery.webFinger(
         query: "resource=acct:mill@news.example.coop")
       #expect(finger.status == 410)
+      try await office.store.expireDeliveries(now: office.clock.now)
       #expect(try office.rows("SELECT * FROM follower").isEmpty)
+    }
+  }
+
+  @Test func `all learn of an actor's end, although their shared inbox is gone`() async throws {
+    let isDown = Mutex(true)
+    try await PostOffice.open { request in
+      guard request.target == "/inbox" else { return .response(202) }
+      return .response(isDown.withLock(\.self) ? 503 : 410)
+    } _: { office in
+      for name in ["ada", "bob"] { try office.follow("mill", by: name, sharing: "/inbox") }
+      try await farewells(office).delete(handle, now: office.clock.now)
+      try await office.work()
+      try await office.store.expireDeliveries(now: office.clock.now)
+      isDown.withLock { $0 = false }
+      office.clock.advance(100)
+      try await office.work()
+      let arrived = office.server.requests.map(\.target).filter { $0 != "/inbox" }
+      #expect(arrived.sorted() == ["/ada/inbox", "/bob/inbox"])
     }
   }
 

@@ -212,6 +212,54 @@ struct FollowedPostTests {
     }
   }
 
+  @Test(arguments: ["rain", "wind"])
+  func `a post that cannot be read any more goes at the word of its author only`(
+    sender: String
+  ) async throws {
+    try await Village.open { village in
+      village.settle(name: "rain")
+      village.fill(with: [village.say("a", "One")])
+      try await village.keeper().keep()
+      village.put("", at: "/notes/a", status: 403)
+      let note = Village.note("a", "Mine", "\"to\":[\"{home}/users/\(sender)/followers\"]")
+        .replacing(
+          "\"{home}/users/wind\"", with: "[\"{home}/users/\(sender)\",\"{home}/users/wind\"]")
+      try await village.receive(
+        """
+        {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}/edits/1",
+         "type":"Update","actor":"{home}/users/\(sender)","object":\(note)}
+        """, from: sender)
+      #expect(try await village.entries().isEmpty == (sender == "wind"))
+    }
+  }
+
+  @Test(arguments: ["Delete", "Update"])
+  func `S24: whoever is not followed spends nothing of our own allowance`(
+    type: String
+  ) async throws {
+    try await Village.open { village in
+      village.fill(with: [village.say("a", "One")])
+      try await village.keeper().keep()
+      var stranger = try await village.actor()
+      stranger.id = village.home + "/users/rain"
+      let note = try village.object(Village.note("a", "Two"))
+      for _ in 1...130 {
+        do {
+          if type == "Delete" {
+            try await village.sources().removed(village.home + "/notes/a", stranger.id)
+          } else {
+            try await village.sources().said(note, stranger)
+          }
+        } catch RemoteError.exhausted {
+          continue
+        }
+      }
+      let post = try await village.documents.object(at: village.home + "/notes/a")
+      #expect(post.id == village.home + "/notes/a")
+      #expect(try await village.entries().count == 1)
+    }
+  }
+
   @Test func `an account that is gone takes its posts along`() async throws {
     try await Village.open { village in
       try await village.keeper().keep()

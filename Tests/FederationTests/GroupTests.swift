@@ -117,4 +117,26 @@ struct GroupTests {
       #expect(try await village.entries().isEmpty)
     }
   }
+
+  @Test(arguments: [Block.Kind.block, .silence])
+  func `S12: whom the operator has blocked is not heard through a group`(
+    kind: Block.Kind
+  ) async throws {
+    try await open { village in
+      try await village.keeper().keep()
+      village.put(note("One"), at: "/notes/a")
+      try await village.receive(announce("\"{home}/notes/a\""))
+      #expect(try await village.entries().count == 1)
+      try await village.store.put(
+        Block(subject: village.home + "/users/ada", kind: kind, since: Newswire.now))
+      village.put(note("Two", edited), at: "/notes/a")
+      village.put(note("New").replacing("notes/a", with: "notes/b"), at: "/notes/b")
+      village.fill(with: [announce("\"{home}/notes/b\"")])
+      village.clock.advance(2 * 3600)
+      try await village.keeper().keep()
+      #expect(try await village.entries().map(\.excerpt) == ["One"])
+      try await village.receive(announce("\"{home}/notes/a\""))
+      #expect(try await village.entries().isEmpty)
+    }
+  }
 }

@@ -81,7 +81,7 @@ import Testing
     let own = Newswire.subscription("own") { $0.homePageURL = nil }
     try await Correspondence.open([own, Newswire.mill]) { post in
       let source = try await post.newswire.source("own")
-      let home = "http://\(post.peers.host(3))/"
+      let home = post.id("coop", on: 3)
       try post.raw(
         "UPDATE source SET profile = json_set(profile, '$.homePageURL', '\(home)') WHERE id = \(source.id)"
       )
@@ -110,9 +110,17 @@ import Testing
       post.peers.answer(
         "/users/eve",
         with: Peers.document(try Peers.actor(post.id("eve", on: 2), ["url": home])))
-      for actor in [post.id("neighbour", on: 3), post.id("cooper", on: 3), post.id("eve", on: 2)] {
-        let words = post.reply(
-          to: nil, by: actor, "<p>Stop</p>", ["to": "https://news.example.coop/ap/users/own"])
+      let others = [
+        post.id("neighbour", on: 3), post.id("cooper", on: 3), post.id("eve", on: 2),
+        post.id("lodger", on: 4),
+      ]
+      let whole = "http://\(post.peers.host(4))/"
+      try post.raw(
+        "UPDATE source SET profile = json_set(profile, '$.homePageURL', '\(whole)') WHERE handle = 'mill'"
+      )
+      for actor in others {
+        let mirrors = ["own", "mill"].map { "https://news.example.coop/ap/users/\($0)" }
+        let words = post.reply(to: nil, by: actor, "<p>Stop</p>", ["to": mirrors])
         try await post.post(post.activity("Create", by: actor, words))
         #expect(try post.rows("SELECT source_id FROM opt_out").isEmpty, "\(actor)")
       }

@@ -171,4 +171,85 @@ struct NativePostTests {
     #expect(later.mustAsk && later.outcome(false) == nil)
     #expect(later.outcome(true)?.isNative == true)
   }
+
+  /// An article of a feed that is boosted with its own post, which is unlisted.
+  private func boost(_ test: (Village, EntryID) async throws -> Void) async throws {
+    try await Village.open(listing: [Newswire.mill]) { village in
+      let unlisted = "\"to\":[\"{home}/users/rain/followers\"],\"cc\":[\"as:Public\"]"
+      village.settle(name: "rain", type: "Person")
+      village.put(
+        Village.note("1", "One", unlisted).replacing("/users/wind", with: "/users/rain"),
+        at: "/notes/1")
+      let (entry, source) = try await entry("/notes/1", in: village)
+      let finder = NativePost(documents: village.documents)
+      guard case .found(let native, let author) = await finder.native(for: entry, of: source)
+      else {
+        Issue.record("it is not found")
+        return
+      }
+      try await village.store.setNative(native, by: author, of: entry.id)
+      try village.raw(
+        """
+        DELETE FROM announcement;
+        INSERT INTO post(entry_id, actor, object, told)
+        VALUES (\(entry.id.rawValue), 'news', '\(native)', 0)
+        """)
+      try await test(village, entry.id)
+    }
+  }
+
+  private func activity(_ type: String, _ object: String) -> String {
+    """
+    {"@context":"https://www.w3.org/ns/activitystreams","id":"{home}/\(UUID().uuidString)",
+     "type":"\(type)","actor":"{home}/users/rain","object":\(object)}
+    """
+  }
+
+  @Test(arguments: ["rain", "wind"])
+  func `an article stays when its post is deleted, and only the boost goes`(
+    sender: String
+  ) async throws {
+    try await boost { village, id in
+      village.put("", at: "/notes/1", status: 410)
+      try await village.receive(
+        activity("Delete", "\"{home}/notes/1\"").replacing("/users/rain", with: "/users/" + sender),
+        from: sender)
+      let entry = try #require(try await village.store.entry(id))
+      #expect(entry.title == "/notes/1" && entry.native == nil)
+      #expect(try await village.announcements().map(\.kind) == [.withdrawn])
+    }
+  }
+
+  @Test func `an edit leaves the boost, unless the post is not for everybody any more`()
+    async throws
+  {
+    try await boost { village, id in
+      func edit(_ more: String) async throws {
+        let note = Village.note("1", "Two", more).replacing("/users/wind", with: "/users/rain")
+        village.put(note, at: "/notes/1")
+        village.clock.advance(600)
+        try await village.receive(activity("Update", note), from: "rain")
+      }
+      try await edit("\"to\":[\"{home}/users/rain/followers\"],\"cc\":[\"as:Public\"]")
+      #expect(try await village.store.entry(id)?.native == village.home + "/notes/1")
+      #expect(try await village.announcements().isEmpty)
+      try await edit("\"to\":[\"{home}/users/rain/followers\"]")
+      #expect(try await village.store.entry(id)?.native == nil)
+      #expect(try await village.announcements().map(\.kind) == [.withdrawn])
+    }
+  }
+
+  @Test func `a post that belongs to an article is told by its account as well`() async throws {
+    try await Village.open(listing: [Newswire.mill]) { village in
+      village.say("1", "One")
+      let (entry, _) = try await entry("/notes/1", in: village)
+      try await village.store.setNative(
+        village.home + "/notes/1", by: village.actorID, of: entry.id)
+      village.fill(with: ["\"{home}/notes/1\""])
+      try await village.keeper().keep()
+      #expect(try await village.entries().count == 1)
+      let tellers = try await village.store.tellers(ofNative: village.home + "/notes/1")
+      #expect(Set(tellers.map(\.isPost)) == [true, false])
+    }
+  }
 }

@@ -151,7 +151,7 @@ extension SecurityTests {
     let limit = RateLimit(1, per: 300)
     for number in 0..<100_000 {
       let host = "h\(number).example"
-      for asker in [Asker.ourselves, .sender, .stranger(client: nil)] {
+      for asker in [Asker.ourselves, .sender(), .stranger(client: nil)] {
         _ = memory.spend(on: host, for: asker, now: Newswire.now)
       }
       memory.noteLook(at: host, now: Newswire.now)
@@ -257,6 +257,32 @@ extension SecurityTests {
       try await post.send(rubbish, from: "2001:db8:1:2:ffff::2", expecting: 429)
       try await post.send(rubbish, from: "2001:db8:1:3::1", expecting: 401)
       try await post.send(rubbish, from: "::ffff:192.0.2.1", expecting: 401)
+    }
+  }
+
+  @Test func `S24: who has us look at servers that hang keeps nobody else's key waiting`()
+    async throws
+  {
+    try await Correspondence.open { post in
+      let note = try await post.note()
+      func like(_ name: String, on host: Int = 1) throws -> ReceivedRequest {
+        try post.signed(post.activity("Like", by: post.id(name, on: host), note.id))
+      }
+      let hanging = try (1...20).map { number in
+        post.peers.answer("/users/e\(number)", with: .hang)
+        return try like("e\(number)", on: 10 + number)
+      }
+      let tasks = try (hanging + [like("ada")]).map { request in
+        Task { [inbox = post.inbox] in
+          try await inbox.receive(request, at: .sharedInbox, from: "192.0.2.1").status
+        }
+      }
+      for _ in 0..<200 where post.peers.targets.count < 16 {
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      try await post.send(like("ada"), from: "192.0.2.2")
+      #expect(!post.documents.remembersKey(post.id("e20", on: 30) + "#main-key"))
+      for task in tasks { task.cancel() }
     }
   }
 

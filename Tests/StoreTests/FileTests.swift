@@ -228,6 +228,33 @@ struct FileTests {
     #expect(following.began.timeIntervalSince1970 == 1_700_000_000 && following.moved == nil)
   }
 
+  @Test func `the post of an article that an older version knew belongs to its feed`() async throws
+  {
+    let queue = try DatabaseQueue(path: directory.file())
+    try Schema.migrator().migrate(queue, upTo: "v3")
+    let post = "https://mill.example/notes/1"
+    try await queue.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO handle(name) VALUES ('mill'), ('press');
+          INSERT INTO source(
+            id, address, handle, position, added, is_asked, shows, next_check, subscription,
+            profile, state)
+          VALUES (1, 'mill.example/feed', 'mill', 0, 0, 1, 'excerpt', 0, '{}', '{}', '{}'),
+            (2, 'press.example/feed', 'press', 1, 0, 1, 'excerpt', 0, '{}', '{}', '{}');
+          INSERT INTO entry(
+            id, source_id, atom_id, published, updated, first_seen, is_listed, title, excerpt, text)
+          VALUES (7, 2, 'seven', 0, 0, 0, 1, '', '', '');
+          INSERT INTO telling(entry_id, source_id, is_shown, first_seen, digest, title)
+          VALUES (7, 1, 0, 0, zeroblob(16), ''), (7, 2, 1, 0, zeroblob(16), '');
+          INSERT INTO federated(entry_id, native, author_id) VALUES (7, ?, 1);
+          """, arguments: [post])
+    }
+    try queue.close()
+    let teller = NativeTeller(source: Source.ID(rawValue: 1), author: nil, isPost: false)
+    #expect(try await open().tellers(ofNative: post) == [teller])
+  }
+
   @Test func `what another process writes is noticed, and one's own writing is not`() async throws {
     let fixture = try await Fixture(at: directory.file())
     let other = try open()

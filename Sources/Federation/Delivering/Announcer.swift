@@ -127,27 +127,12 @@ public struct Announcer: Service {
       try await store.posts(of: id).isEmpty,
       let source = try await store.source(entry.tellerID), source.obstacle == nil
     else { return false }
-    switch await finding(of: entry, source) {
+    let finding = await Deadline.run(within: Self.longestLook) { await native(entry, source) }
+    switch finding {
     case .found(let native, let author): try await store.setNative(native, by: author, of: id)
     case .none: break
     case .unknown: return true
     }
     return false
-  }
-
-  private func finding(of entry: IndexEntry, _ source: Source) async -> NativeFinding {
-    await withTaskGroup(of: NativeFinding?.self) { group in
-      group.addTask { await native(entry, source) }
-      group.addTask {
-        try? await Task.sleep(for: Self.longestLook)
-        return nil
-      }
-      var finding = NativeFinding.none
-      for await result in group {
-        finding = result ?? finding
-        group.cancelAll()
-      }
-      return finding
-    }
   }
 }

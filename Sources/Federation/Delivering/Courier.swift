@@ -21,6 +21,9 @@ public struct Courier: Service {
   /// How long the store may keep a secret from us.
   static let longestSleep = Duration.seconds(1)
   static let restAfterError = Duration.seconds(5)
+  /// When it is tried again where too many are looked for already, in seconds.
+  private static let laterLook: TimeInterval = 120
+  private static let longestLook = Duration.seconds(60)
   /// How long what is on the road may take when the program stops.
   private static let farewell = Duration.seconds(5)
 
@@ -58,6 +61,7 @@ public struct Courier: Service {
     case tick
     case farewell
     case arrived(CourierDesk.Parcel, DeliveryResult?, after: Duration)
+    case forwarded(DeliveryResult)
     case worked(CourierWork.Outcome)
   }
 
@@ -70,7 +74,8 @@ public struct Courier: Service {
       while let event = await group.next() {
         switch event {
         case .arrived(let parcel, let result, let duration):
-          round.note(parcel, result, after: duration)
+          arrived(parcel, result, after: duration, in: &round, &group)
+        case .forwarded(let result): round.noteForwarded(result)
         case .worked(let outcome): round.ended(outcome)
         case .farewell: group.cancelAll()
         case .tick where round.isStopping: break
@@ -99,7 +104,8 @@ public struct Courier: Service {
       while let event = await group.next() {
         switch event {
         case .arrived(let parcel, let result, let duration):
-          round.note(parcel, result, after: duration)
+          arrived(parcel, result, after: duration, in: &round, &group)
+        case .forwarded(let result): round.noteForwarded(result)
         case .worked(let outcome): round.ended(outcome)
         case .tick, .farewell: break
         }
@@ -113,20 +119,38 @@ public struct Courier: Service {
     round.start { parcel in
       group.addTask {
         let start = ContinuousClock.now
-        let result = await deliver(parcel)
+        let result = await postman.deliver(parcel)
         return .arrived(parcel, result, after: .now - start)
       }
     }
     if let work = round.work() { group.addTask { .worked(await work.run()) } }
   }
 
-  private func deliver(_ parcel: CourierDesk.Parcel) async -> DeliveryResult? {
-    guard let result = await postman.deliver(parcel) else { return nil }
-    do {
-      return try await forwarding.forwarded(result)
-    } catch {
-      logger.error("could not look for a follower that is gone: \(error)")
-      return result
+  /// Where nobody is there any more it is looked where they are, off the road.
+  private func arrived(
+    _ parcel: CourierDesk.Parcel, _ result: DeliveryResult?, after duration: Duration,
+    in round: inout CourierRound, _ group: inout TaskGroup<Event>
+  ) {
+    guard let result, Forwarding.isNeeded(for: result) else {
+      return round.note(parcel, result, after: duration)
+    }
+    round.note(parcel, nil, after: duration)
+    guard round.beginsForwarding() else {
+      var later = result
+      later.verdict = .retry(at: now().addingTimeInterval(Self.laterLook))
+      return round.note(later)
+    }
+    group.addTask { .forwarded(await forwarded(result)) }
+  }
+
+  private func forwarded(_ result: DeliveryResult) async -> DeliveryResult {
+    await Deadline.run(within: Self.longestLook) {
+      do {
+        return try await forwarding.forwarded(result)
+      } catch {
+        logger.error("could not look for a follower that is gone: \(error)")
+        return result
+      }
     }
   }
 

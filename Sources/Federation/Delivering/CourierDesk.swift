@@ -4,8 +4,9 @@ import struct Foundation.Date
 
 /// What the courier has at hand: deliveries that wait for their turn, and how many are on the road.
 ///
-/// Hosts that are slow, or of which nothing is known yet, share half of the road, however many they are;
-/// so hosts that keep us waiting on purpose hold up nobody who answers.
+/// Hosts that are slow, or of which nothing is known yet, share half of the road, however many they are, and
+/// one that becomes slow while it is waited for makes room for those that are not; so hosts that keep us
+/// waiting, on purpose or not, hold up nobody who answers.
 ///
 /// Pure: no clock, no store, no socket.
 struct CourierDesk {
@@ -26,7 +27,7 @@ struct CourierDesk {
     var isQuick = false
   }
 
-  /// The most deliveries on the road.
+  /// The most deliveries on the road, but for those that turn out to be slow.
   let width: Int
   /// The most of them to one host.
   let perHost: Int
@@ -37,6 +38,8 @@ struct CourierDesk {
   static let quickness = 5.0
   /// So many quick hosts are remembered, and so many deliveries of slow ones wait here at most.
   private static let memory = 20_000
+  /// How many times its width the road is at most.
+  static let longest = 3
   private static let mostWaiting = 4096
   private static let low = 64
 
@@ -48,6 +51,9 @@ struct CourierDesk {
   private(set) var waiting = 0
   private(set) var onTheRoad = 0
   private var slowOnTheRoad = 0
+  /// To quick hosts, as they started; what has arrived stands here until its time is over.
+  private var started: [(host: String, at: Date)] = []
+  private var looked = Date.distantPast
 
   init(width: Int = 32, perHost: Int = 2) {
     self.width = width
@@ -79,7 +85,8 @@ struct CourierDesk {
   }
 
   /// The next delivery that may start; `arrived` must follow.
-  mutating func next() -> Parcel? {
+  mutating func next(now: Date) -> Parcel? {
+    findTheSlow(now: now)
     while let host = nextHost() {
       lines[host]?.isReady = false
       guard let line = lines[host], let parcel = line.waiting.first else { continue }
@@ -87,20 +94,37 @@ struct CourierDesk {
       lines[host]?.onTheRoad += 1
       waiting -= 1
       onTheRoad += 1
-      if !line.isQuick { slowOnTheRoad += 1 }
+      if line.isQuick { started.append((host, now)) } else { slowOnTheRoad += 1 }
       schedule(host)
       return parcel
     }
     return nil
   }
 
+  /// Knows hosts as slow that are waited for longer than quick ones would be; looks once a second.
+  private mutating func findTheSlow(now: Date) {
+    guard abs(now.timeIntervalSince(looked)) >= 1 else { return }
+    looked = now
+    let late = started.prefix { now.timeIntervalSince($0.at) > Self.quickness }
+    guard !late.isEmpty else { return }
+    started.removeFirst(late.count)
+    let recent = started.reduce(into: [:]) { $0[$1.host, default: 0] += 1 }
+    for host in Set(late.map(\.host))
+    where (lines[host]?.onTheRoad ?? 0) > recent[host, default: 0] {
+      note(host, isQuick: false)
+      schedule(host)
+    }
+  }
+
   /// Quick and slow hosts by turns, as far as the slow ones have room.
   private mutating func nextHost() -> String? {
-    guard onTheRoad < width else { return nil }
-    let mayBeSlow = !slow.isEmpty && slowOnTheRoad < slowWidth
+    guard onTheRoad < Self.longest * width else { return nil }
+    let mayBeQuick =
+      !quick.isEmpty && onTheRoad - slowOnTheRoad < width - min(slowOnTheRoad, slowWidth)
+    let mayBeSlow = !slow.isEmpty && slowOnTheRoad < slowWidth && onTheRoad < width
     isSlowTurn.toggle()
-    if mayBeSlow, isSlowTurn || quick.isEmpty { return slow.removeFirst() }
-    return quick.isEmpty ? nil : quick.removeFirst()
+    if mayBeSlow, isSlowTurn || !mayBeQuick { return slow.removeFirst() }
+    return mayBeQuick ? quick.removeFirst() : nil
   }
 
   /// - Parameter seconds: how long it was on the road; `nil` where it did not start at all.

@@ -12,6 +12,8 @@ struct CourierRound {
   private var desk = CourierDesk()
   private var results: [DeliveryResult] = []
   private var isWorking = false
+  /// How many results wait for a look at followers who are gone.
+  private var forwarding = 0
   /// Whether the store may have more that is due.
   private var mayHaveMore = false
   /// Whether what came of deliveries has waited long enough to be written down.
@@ -27,6 +29,7 @@ struct CourierRound {
   static let batch = 256
   /// So many results are written down at once.
   private static let chunk = 128
+  private static let mostForwarding = 16
   /// Nothing starts that could outlive its lease.
   private static let freshness: TimeInterval = 3 * 60
   private static let upkeep: TimeInterval = 10 * 60
@@ -35,8 +38,8 @@ struct CourierRound {
     self.courier = courier
   }
 
-  /// Whether nothing is on the road, to a host or to the store.
-  var isEmpty: Bool { desk.onTheRoad == 0 && !isWorking }
+  /// Whether nothing is on the road, to a host or to the store, and nobody is looked for.
+  var isEmpty: Bool { desk.onTheRoad == 0 && forwarding == 0 && !isWorking }
 
   /// How long until the store is to be looked at again.
   var pause: Duration { hasFailed ? Courier.restAfterError : Courier.longestSleep }
@@ -51,7 +54,7 @@ struct CourierRound {
   /// Starts what may start.
   mutating func start(_ start: (CourierDesk.Parcel) -> Void) {
     let now = courier.now()
-    while !isStopping, let parcel = desk.next() {
+    while !isStopping, let parcel = desk.next(now: now) {
       if now.timeIntervalSince(parcel.claimed) < Self.freshness {
         start(parcel)
       } else {
@@ -65,9 +68,25 @@ struct CourierRound {
     _ parcel: CourierDesk.Parcel, _ result: DeliveryResult?, after duration: Duration
   ) {
     desk.arrived(parcel.delivery.inbox.host, after: duration / .seconds(1))
-    guard let result else { return }
+    if let result { note(result) }
+  }
+
+  /// What came of a delivery, to be written down.
+  mutating func note(_ result: DeliveryResult) {
     results.append(result)
     DeliveryTally.count(result)
+  }
+
+  /// Whether there is room for one more follower that is looked for; `noteForwarded` must follow then.
+  mutating func beginsForwarding() -> Bool {
+    guard forwarding < Self.mostForwarding else { return false }
+    forwarding += 1
+    return true
+  }
+
+  mutating func noteForwarded(_ result: DeliveryResult) {
+    forwarding -= 1
+    note(result)
   }
 
   /// A visit to the store, where one is due and none is under way; `ended` must follow.

@@ -113,7 +113,8 @@ extension FollowKeeper {
     let harvest = PostRecorder.Harvest(
       posts: found.posts, actor: actor, isSearchable: following.isSearchable,
       isFirst: source.state.lastSuccess == nil, since: following.began, pinned: found.pinned)
-    try await recorder.take(harvest, of: source, state: state)
+    try await sources.recorder.take(harvest, of: source, state: state)
+    try await sources.readAnew(source.id)
     try await store.rest(source.id, until: next, failures: 0)
   }
 

@@ -10,7 +10,7 @@ public struct FollowKeeper: Service {
   let site: SiteProfile
   let store: Store
   let documents: RemoteDocuments
-  let recorder: PostRecorder
+  let sources: FollowedSources
   let logger: Logger
   let now: @Sendable () -> Date
   let random: @Sendable () -> Double
@@ -42,8 +42,7 @@ public struct FollowKeeper: Service {
     self.logger = logger
     self.now = now
     self.random = random
-    recorder = PostRecorder(
-      store: store, allowsPlainHTTP: documents.allowsPlainHTTP, now: now)
+    sources = FollowedSources(store: store, documents: documents, now: now)
   }
 
   public func run() async throws {

@@ -7,12 +7,14 @@ public import Store
 /// Whoever calls has made certain who sent it.
 public struct FollowedSources: Sendable {
   let store: Store
-  let documents: RemoteDocuments
+  private(set) var documents: RemoteDocuments
   let recorder: PostRecorder
   let now: @Sendable () -> Date
 
   /// So many entries of an account that is gone are removed in one go.
   private static let batch = 200
+  /// So many posts are read anew in one go.
+  private static let round = 20
 
   public init(
     store: Store, documents: RemoteDocuments, now: @escaping @Sendable () -> Date
@@ -22,6 +24,15 @@ public struct FollowedSources: Sendable {
     self.now = now
     recorder = PostRecorder(
       store: store, allowsPlainHTTP: documents.allowsPlainHTTP, now: now)
+  }
+
+  /// The same, at the word of whom we follow, or of somebody else; then other servers are asked on that one's
+  /// behalf, whose questions spend nothing of our own allowance (federation rule S24).
+  private func asked(by following: Following?) -> FollowedSources {
+    guard following == nil else { return self }
+    var sources = self
+    sources.documents = documents.asked(by: .sender())
+    return sources
   }
 
   /// Takes an answer to our own `Follow`: known by its id, or as one of ours whose object is who answers.
@@ -72,9 +83,17 @@ public struct FollowedSources: Sendable {
   /// - Parameter isFresh: whether the post was fetched from its own id just now.
   private func take(_ post: RemoteObject, _ actor: RemoteActor, isFresh: Bool) async throws {
     guard let id = post.id else { return }
+    let following = try await store.following(actor: actor.id)
     let tellers = try await store.tellers(ofNative: id)
-    guard tellers.isEmpty else { return try await edit(id, post, tellers, isFresh: isFresh) }
-    guard let following = try await store.following(actor: actor.id), following.isHeard,
+    let sources = asked(by: following)
+    if isFresh {
+      try await sources.spread(post, among: tellers)
+    } else if !tellers.isEmpty {
+      let own = tellers.filter { $0.isTold(by: actor.id, following) }
+      try await sources.reread(id, tellers, closed: own.filter { !$0.mayTell(post) })
+    }
+    // One that belongs to an article is news of its account nevertheless.
+    guard !tellers.contains(where: \.isPost), let following, following.isHeard,
       let source = try await store.source(following.source), source.isFollowed
     else { return }
     let harvest = PostRecorder.Harvest(
@@ -83,26 +102,48 @@ public struct FollowedSources: Sendable {
     try await recorder.take(harvest, of: source, state: source.state)
   }
 
-  /// Takes an edit of what we hold; it is read from its own id, so that an old one that comes late changes
-  /// nothing, nor one that somebody else has sent.
+  /// Reads what we hold from its own id, so that an old edit that comes late changes nothing, nor one that
+  /// somebody else has sent.
   ///
-  /// What is not for everybody any more is withdrawn, and its server may well not show it to us.
-  private func edit(
-    _ id: String, _ pushed: RemoteObject, _ tellers: [NativeTeller], isFresh: Bool
+  /// - Parameter closed: those of whom it is known that they tell it to everybody no more; then its server
+  ///   may well not show it to us.
+  private func reread(
+    _ id: String, _ tellers: [NativeTeller], closed: [NativeTeller] = []
   ) async throws {
-    var post = pushed
+    let post: RemoteObject
     do throws(RemoteError) {
-      if !isFresh { post = try await documents.object(at: id) }
+      post = try await documents.object(at: id)
     } catch {
-      let isKept = !error.isTemporary && !pushed.isListed
-      guard error.saysGone || isKept else { throw error }
-      return try await withdraw(id, of: tellers.map(\.source))
+      let lost = error.saysGone ? tellers : error.isTemporary ? [] : closed
+      guard !lost.isEmpty else { throw error }
+      return try await withdraw(id, of: lost.map(\.source))
     }
     guard post.id == id else { return }
+    try await spread(post, among: tellers)
+  }
+
+  /// Reads posts anew of which only an outline is shown.
+  func readAnew(_ source: Source.ID) async throws {
+    for id in try await store.doubtedNatives(of: source, limit: Self.round) {
+      do {
+        try await reread(id, try await store.tellers(ofNative: id))
+      } catch is RemoteError {
+        continue
+      }
+    }
+  }
+
+  private func spread(_ post: RemoteObject, among tellers: [NativeTeller]) async throws {
     for teller in tellers { try await take(post, of: teller) }
   }
 
   private func take(_ post: RemoteObject, of teller: NativeTeller) async throws {
+    guard teller.isPost else {
+      if let id = post.id, !teller.mayTell(post) {
+        try await withdraw(id, of: [teller.source])
+      }
+      return
+    }
     let following = try await store.following(of: teller.source)
     guard let source = try await store.source(teller.source),
       let account = following?.actor ?? teller.author
@@ -125,9 +166,9 @@ public struct FollowedSources: Sendable {
       try await store.takeBack(post, until: now().addingTimeInterval(PostRecorder.memory))
     }
     let tellers = try await store.tellers(ofNative: post)
-    let own = tellers.filter { $0.author == actor || $0.source == following?.source }
+    let own = tellers.filter { $0.isTold(by: actor, following) }
     try await withdraw(post, of: own.map(\.source))
-    guard own.count < tellers.count, try await isGone(post) else { return }
+    guard own.count < tellers.count, try await asked(by: following).isGone(post) else { return }
     try await withdraw(post, of: tellers.map(\.source))
   }
 
@@ -158,20 +199,37 @@ public struct FollowedSources: Sendable {
     try await store.rest(following.source, until: now(), failures: 0)
   }
 
-  /// Follows an account no more that is gone for ever, and takes away what it told; of one that is not
-  /// followed, or has moved, what is gone with it.
+  /// Follows an account no more that is gone for ever, and takes away what it told; of what it wrote for
+  /// others, and where it is not followed, or has moved, what is gone with it.
   func left(_ actor: String) async throws {
-    guard let source = try await store.following(actor: actor)?.source else {
-      for (post, source) in try await store.natives(writtenBy: actor, limit: Self.batch)
-      where try await isGone(post) { try await withdraw(post, of: [source]) }
-      return
+    let following = try await store.following(actor: actor)
+    if let source = following?.source {
+      try await store.giveUp(
+        source, reason: "its account is gone for ever; remove it from the list")
+      try await withdrawAll(of: source)
     }
-    try await store.giveUp(
-      source, reason: "its account is gone for ever; remove it from the list")
+    let sources = asked(by: following)
+    for (post, source) in try await store.natives(writtenBy: actor, limit: Self.batch)
+    where try await sources.isGone(post) { try await withdraw(post, of: [source]) }
+  }
+
+  private func withdrawAll(of source: Source.ID) async throws {
     while true {
       let natives = try await store.natives(of: source, limit: Self.batch)
       for native in natives { try await withdraw(native, of: [source]) }
       if natives.count < Self.batch { return }
     }
+  }
+}
+
+extension NativeTeller {
+  /// Whether it is for an actor to say what becomes of the post: its author, or whose account told it.
+  fileprivate func isTold(by actor: String, _ following: Following?) -> Bool {
+    author == actor || source == following?.source
+  }
+
+  /// Whether a post is for as many as it has to be.
+  fileprivate func mayTell(_ post: RemoteObject) -> Bool {
+    isPost ? post.isListed : NativePost.mayBeBoosted(post)
   }
 }

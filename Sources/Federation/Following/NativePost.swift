@@ -60,13 +60,18 @@ public struct NativePost: Sendable {
     return HTMLPage(answer.body, address: BaseAddress(answer.url))
   }
 
+  /// Whether it is for everybody, if only in the second place: boosted, it says no more than it did.
+  static func mayBeBoosted(_ post: RemoteObject) -> Bool {
+    post.isPublic && post.types.contains(where: SourcePost.types.contains)
+  }
+
   /// Its id, where it is for everybody, and by somebody on the article's own host or the account that
   /// the list names, who does not object.
   private func proven(
     _ post: RemoteObject, _ article: RemoteID, _ source: Source
   ) async throws(RemoteError) -> NativeFinding {
-    guard let id = documents.id(post.id), post.types.contains(where: SourcePost.types.contains),
-      post.isPublic, let author = documents.id(post.id(of: "attributedTo")),
+    guard let id = documents.id(post.id), Self.mayBeBoosted(post),
+      let author = documents.id(post.id(of: "attributedTo")),
       author.isOnServer(of: id), !id.text.hasPrefix(documents.site.origin + "/")
     else { return .none }
     let actor = try await documents.actor(author.text)

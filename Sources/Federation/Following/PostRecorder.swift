@@ -72,13 +72,23 @@ struct PostRecorder: Sendable {
       let sourcePost = SourcePost(
         post, by: harvest.actor, heldAs: harvest.author, homes: homes,
         allowsPlainHTTP: allowsPlainHTTP)
-      if let sourcePost, filter.admits(sourcePost.arrival) {
+      if let sourcePost, filter.admits(sourcePost.arrival), try await isWelcome(sourcePost) {
         posts.append(sourcePost)
       } else if let id = post.id, try await !store.tellers(ofNative: id).isEmpty {
         try await store.withdraw(native: id, of: source.id, now: now())
       }
     }
     return posts
+  }
+
+  /// Whom the operator has blocked or silenced is not heard through others either (federation rule S12).
+  private func isWelcome(_ post: SourcePost) async throws -> Bool {
+    for author in post.authors {
+      guard let host = RemoteID(author, allowsPlainHTTP: allowsPlainHTTP)?.host,
+        try await store.block(of: author, onHost: host) == nil
+      else { return false }
+    }
+    return true
   }
 
   private func record(

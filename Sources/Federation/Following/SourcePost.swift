@@ -7,6 +7,8 @@ struct SourcePost: Sendable, Hashable {
   let id: String
   /// Who wrote it: the account, or somebody whose post it passes on.
   let author: String
+  /// All whom it names as its authors.
+  let authors: [String]
   let arrival: Arrival
 
   static let types: Set = ["Note", "Article", "Page", "Event", "Video"]
@@ -32,6 +34,7 @@ struct SourcePost: Sendable, Hashable {
       post.types.contains(where: Self.types.contains), post.isListed,
       post.id(of: "inReplyTo") == nil, !Self.tags(of: post).contains(where: NoBot.isTag)
     else { return nil }
+    self.authors = authors
     author = held ?? (actor.isGroup ? authors.first { $0 != actor.id } : nil) ?? actor.id
     self.id = id.text
     let html = Self.html(of: post, base: id.text)

@@ -15,6 +15,7 @@ public struct ErrandRunner: Service {
 
   private static let pause = Duration.seconds(1)
   private static let housekeeping = Duration.seconds(3600)
+  private static let restAfterError = Duration.seconds(30)
   /// So many errands are taken at once.
   private static let batch = 20
   /// How long after the first failure it is tried again, in seconds; four times as long after each.
@@ -92,9 +93,13 @@ public struct ErrandRunner: Service {
       guard busy.count < origin.width else { return [:] }
       let errands = try await store.dueErrands(
         origin, sparing: busy, now: now(), limit: Self.batch)
-      let bySigner = Dictionary(grouping: errands, by: \.signer)
-      let first = bySigner.keys.sorted().prefix(origin.width - busy.count)
-      return bySigner.filter { first.contains($0.key) }
+      // Those who wait longest come first.
+      var bySigner: [String: [Errand]] = [:]
+      for errand in errands
+      where bySigner[errand.signer] != nil || bySigner.count < origin.width - busy.count {
+        bySigner[errand.signer, default: []].append(errand)
+      }
+      return bySigner
     } catch StoreError.cancelled {
       return [:]
     } catch {
@@ -127,14 +132,15 @@ public struct ErrandRunner: Service {
     }
   }
 
+  /// What could not be written down is not run again at once: its effects stand, and the disk may be full.
   private func settle(_ errands: [Errand]) async {
     for errand in errands where !Task.isCancelled {
       do {
         try await settle(errand)
-      } catch StoreError.cancelled {
-        return
       } catch {
+        guard !Task.isCancelled else { return }
         logger.error("could not end an activity of \(errand.signer): \(error)")
+        try? await Task.sleep(for: Self.restAfterError)
         return
       }
     }
@@ -156,7 +162,7 @@ public struct ErrandRunner: Service {
 
   private func run(_ errand: Errand) async throws {
     let object = try RemoteObject(errand.body, at: errand.signer)
-    let documents = documents.asked(by: errand.origin == .followed ? .ourselves : .sender)
+    let documents = documents.asked(by: errand.origin == .followed ? .ourselves : .sender())
     guard let signer = documents.id(errand.signer) else { return }
     let activity = ReceivedActivity(
       object: object, actor: signer, body: errand.body,

@@ -50,7 +50,7 @@ public struct Inbox: Sendable {
     self.store = store
     self.documents = documents
     self.now = now
-    reception = Reception(site: site, store: store, documents: documents.asked(by: .sender))
+    reception = Reception(site: site, store: store, documents: documents)
     scribe = Scribe(store: store, now: now)
     clients = RateLimit(limits.requests, per: Limits.period)
     refused = RateLimit(limits.refusals, per: Limits.period)
@@ -135,7 +135,7 @@ public struct Inbox: Sendable {
     let evidence = try await prove(request, from: client)
     guard let evidence else { return }
     hosts.count(evidence.actor.host, now: now())
-    let effects = try await reception.effects(of: evidence)
+    let effects = try await reception.asked(by: .sender(client: client)).effects(of: evidence)
     let verdict = try await scribe.write(receipt(for: evidence, effects))
     guard verdict != .blocked else {
       throw InboxRefusal(fetching: .blocked(host: evidence.actor.host))

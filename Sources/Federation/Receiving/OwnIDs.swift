@@ -5,8 +5,8 @@ struct OwnIDs: Sendable {
   let site: SiteProfile
 
   func address(_ id: String?) -> Address? {
-    guard let id, id.hasPrefix(site.origin + "/") else { return nil }
-    return Address(path: String(id.dropFirst(site.origin.count)))
+    guard let id, contains(id) else { return nil }
+    return Address(path: String(decoding: id.utf8.dropFirst(site.origin.utf8.count), as: UTF8.self))
   }
 
   func actor(_ id: String?) -> Handle? {
@@ -18,5 +18,9 @@ struct OwnIDs: Sendable {
   }
 
   /// Whether anything of ours is named.
-  func contains(_ id: String) -> Bool { id == site.origin || id.hasPrefix(site.origin + "/") }
+  func contains(_ id: String) -> Bool {
+    let own = site.origin.utf8
+    guard id.utf8.starts(with: own) else { return false }
+    return id.utf8.count == own.count || id.utf8.dropFirst(own.count).first == UInt8(ascii: "/")
+  }
 }

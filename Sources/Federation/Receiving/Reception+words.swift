@@ -84,7 +84,7 @@ extension Reception {
   }
 
   /// Whether the account is the source's own: the one the operator named, or one that lives at the
-  /// source's home page or below it; other accounts on the same host may be anybody's.
+  /// source's home page or below it. Where that is a whole host, its other accounts may be anybody's.
   private func speaks(_ actor: RemoteActor, for source: Source) async throws -> Bool {
     if let account = source.subscription.account {
       do throws(RemoteError) {
@@ -97,8 +97,7 @@ extension Reception {
     return [actor.id, actor.url].compactMap(CanonicalURL.init).contains { place in
       // The address of its page is the account's own word, as long as it is on its server.
       guard place.host == CanonicalURL(actor.id)?.host else { return false }
-      let root = home.string.hasSuffix("/") ? home.string : home.string + "/"
-      return place == home || place.string.hasPrefix(root)
+      return place == home || place.string.hasPrefix(home.string + "/")
     }
   }
 }

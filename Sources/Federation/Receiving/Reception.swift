@@ -8,7 +8,7 @@ import Store
 struct Reception: Sendable {
   let site: SiteProfile
   let store: Store
-  let documents: RemoteDocuments
+  private(set) var documents: RemoteDocuments
   let roll: ActorRoll
 
   init(site: SiteProfile, store: Store, documents: RemoteDocuments) {
@@ -16,6 +16,13 @@ struct Reception: Sendable {
     self.store = store
     self.documents = documents
     roll = ActorRoll(store: store)
+  }
+
+  /// The same, looking at other servers on somebody's behalf.
+  func asked(by asker: Asker) -> Reception {
+    var reception = self
+    reception.documents = documents.asked(by: asker)
+    return reception
   }
 
   var own: OwnIDs { OwnIDs(site: site) }

@@ -17,11 +17,13 @@ extension RemoteDocuments {
     let kept = try await kept(asked.text)
     if let kept, !refreshing, age(of: kept.fetched) < Self.lifetime { return kept.actor }
     do throws(RemoteError) {
-      let object = try await object(at: asked.text)
-      guard object.id == asked.text else {
-        throw .impostor(url: asked.text, id: object.id ?? "")
+      return try await look(at: asked, in: actorLooks) { () async throws(RemoteError) in
+        let object = try await object(at: asked.text)
+        guard object.id == asked.text else {
+          throw .impostor(url: asked.text, id: object.id ?? "")
+        }
+        return try await keep(object)
       }
-      return try await keep(object)
     } catch {
       guard error.isTemporary, !refreshing, let kept else { throw error }
       return kept.actor
@@ -68,26 +70,29 @@ extension RemoteDocuments {
       return key
     }
     guard let asked = self.id(keyID) else { throw .badID(keyID) }
-    return try await keyLooks.value(of: asked.text) { () async throws(RemoteError) in
-      guard case .stranger(let client) = asker else { return try await look(for: asked) }
-      let key = try await turnstile.pass(client ?? "") { () async throws(RemoteError) in
-        try await look(for: asked)
-      }
-      guard let key else { throw .exhausted(host: asked.host) }
-      return key
+    return try await look(at: asked, in: keyLooks) { () async throws(RemoteError) in
+      // Somebody else may have seen it while this one waited for its turn.
+      if let key = memory.key(asked.text), age(of: key.fetched) < limit { return key }
+      return try await freshKey(asked)
     }
   }
 
-  private func look(for asked: RemoteID) async throws(RemoteError) -> RemoteKey {
+  private func freshKey(_ asked: RemoteID) async throws(RemoteError) -> RemoteKey {
     guard !memory.hasLooked(at: asked.address, now: now()) else {
       throw .unprovenKey(asked.text, why: "the document does not list it")
     }
-    let keys = try await freshKeys(asked)
-    for key in keys { try await keep(key) }
-    guard let key = keys.first(where: { $0.id == asked.text }) else {
-      throw .unprovenKey(asked.text, why: "the document does not list it")
+    do throws(RemoteError) {
+      let keys = try await freshKeys(asked)
+      for key in keys { try await keep(key) }
+      memory.noteLook(at: asked.address, now: now())
+      guard let key = keys.first(where: { $0.id == asked.text }) else {
+        throw .unprovenKey(asked.text, why: "the document does not list it")
+      }
+      return key
+    } catch {
+      if case .unprovenKey = error { memory.noteLook(at: asked.address, now: now()) }
+      throw error
     }
-    return key
   }
 
   private func keep(_ key: RemoteKey) async throws(RemoteError) {
@@ -119,7 +124,6 @@ extension RemoteDocuments {
   /// All keys of an actor are read at once, so that naming others of it costs no further question.
   private func freshKeys(_ asked: RemoteID) async throws(RemoteError) -> [RemoteKey] {
     let document = try await object(at: asked.text)
-    memory.noteLook(at: asked.address, now: now())
     guard document.types.contains(where: RemoteActor.types.contains) else {
       return [try await standaloneKey(asked, document)]
     }

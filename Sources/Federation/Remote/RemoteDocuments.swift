@@ -18,8 +18,9 @@ public struct RemoteDocuments: Sendable {
   private(set) var asker = Asker.ourselves
   let memory = RemoteMemory()
   let keyLooks = SharedLook<RemoteKey>()
+  let actorLooks = SharedLook<RemoteActor>()
   /// Half the line of strangers at most is one client's.
-  let turnstile = Turnstile(perName: 16, mostWaiting: 1000)
+  let turnstile = Turnstile(perName: 16, mostWaiting: 100)
 
   private static let hops = 3
   static let limits: Limits = {
@@ -27,6 +28,13 @@ public struct RemoteDocuments: Sendable {
     limits.connect = .seconds(5)
     limits.firstByte = .seconds(10)
     limits.total = .seconds(20)
+    return limits
+  }()
+
+  /// Whoever waits for us to look at its server does not wait longer than this itself.
+  private static let shortLimits: Limits = {
+    var limits = RemoteDocuments.limits
+    limits.total = .seconds(10)
     return limits
   }()
 
@@ -49,6 +57,23 @@ public struct RemoteDocuments: Sendable {
     var documents = self
     documents.asker = asker
     return documents
+  }
+
+  /// Looks at something once for all who want to see it at the same time, each in the line of who asks.
+  ///
+  /// The turn comes first: what one has to wait for must not be what others wait for.
+  func look<Value: Sendable>(
+    at id: RemoteID, in looks: SharedLook<Value>,
+    _ look: @escaping @Sendable () async throws(RemoteError) -> Value
+  ) async throws(RemoteError) -> Value {
+    guard let client = asker.client else { return try await looks.value(of: id.text, look: look) }
+    return try await looks.value(of: "\(client) \(id.text)") { () async throws(RemoteError) in
+      let value = try await turnstile.pass(client) { () async throws(RemoteError) in
+        try await looks.value(of: id.text, look: look)
+      }
+      guard let value else { throw .exhausted(host: id.host) }
+      return value
+    }
   }
 
   func id(_ text: String?) -> RemoteID? { RemoteID(text, allowsPlainHTTP: allowsPlainHTTP) }
@@ -134,7 +159,8 @@ public struct RemoteDocuments: Sendable {
           "application/activity+json, application/ld+json; "
           + "profile=\"https://www.w3.org/ns/activitystreams\""
       ],
-      limits: Self.limits, reach: asker.reach, followsRedirects: false)
+      limits: asker == .ourselves ? Self.limits : Self.shortLimits, reach: asker.reach,
+      followsRedirects: false)
     do {
       let key = try await keys.signingKey(of: .instance, now: now())
       let known = try await store.scheme(of: place.host, now: now())

@@ -27,7 +27,9 @@ struct RemoteID: Sendable, Hashable {
   var host: String { origin.authority }
 
   /// Where it is to be found: without the fragment.
-  var address: String { String(text.prefix { $0 != "#" }) }
+  var address: String {
+    text.utf8.firstIndex(of: UInt8(ascii: "#")).map { String(text[..<$0]) } ?? text
+  }
 
   func isOnServer(of other: RemoteID) -> Bool { origin == other.origin }
 

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Lets so many of one name in at a time; the others wait in line, and who finds the lines full is sent
+/// Lets so many of one name in at a time; so many more wait in line, and who finds the line full is sent
 /// away.
 ///
 /// What takes as long as a stranger likes must not take the place of all others (federation rule S24).
@@ -8,7 +8,6 @@ final class Turnstile: Sendable {
   private struct State {
     var within: [String: Int] = [:]
     var lines: [String: [CheckedContinuation<Void, Never>]] = [:]
-    var waiting = 0
   }
 
   private let perName: Int
@@ -31,7 +30,7 @@ final class Turnstile: Sendable {
   }
 
   private func enter(_ name: String) async -> Bool {
-    let isFull = state.withLock { $0.waiting >= mostWaiting && isCrowded(name, $0) }
+    let isFull = state.withLock { isCrowded(name, $0) && waiting(for: name, $0) >= mostWaiting }
     guard !isFull else { return false }
     await withCheckedContinuation { continuation in
       let mayEnter = state.withLock { state in
@@ -40,7 +39,6 @@ final class Turnstile: Sendable {
           return true
         }
         state.lines[name, default: []].append(continuation)
-        state.waiting += 1
         return false
       }
       if mayEnter { continuation.resume() }
@@ -52,13 +50,16 @@ final class Turnstile: Sendable {
     state.within[name, default: 0] >= perName
   }
 
+  private func waiting(for name: String, _ state: State) -> Int {
+    state.lines[name]?.count ?? 0
+  }
+
   /// The next in line takes the place that is left.
   private func leave(_ name: String) {
     let next: CheckedContinuation<Void, Never>? = state.withLock { state in
       if var line = state.lines[name], !line.isEmpty {
         let next = line.removeFirst()
         state.lines[name] = line.isEmpty ? nil : line
-        state.waiting -= 1
         return next
       }
       let left = (state.within[name] ?? 1) - 1
@@ -70,6 +71,6 @@ final class Turnstile: Sendable {
 
   /// How many names are remembered, and how many wait.
   var size: (names: Int, waiting: Int) {
-    state.withLock { ($0.within.count, $0.waiting) }
+    state.withLock { ($0.within.count, $0.lines.values.reduce(0) { $0 + $1.count }) }
   }
 }

@@ -31,7 +31,9 @@ public struct ReceivedRequest: Sendable {
   }
 
   /// The target without its query.
-  var path: String { String(target.prefix { $0 != "?" }) }
+  var path: String {
+    target.utf8.firstIndex(of: UInt8(ascii: "?")).map { String(target[..<$0]) } ?? target
+  }
 
   /// What follows the `?`, with it; `?` where there is none (RFC 9421 section 2.2.7).
   var query: String {
