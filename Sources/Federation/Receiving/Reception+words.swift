@@ -84,7 +84,9 @@ extension Reception {
   }
 
   /// Whether the account is the source's own: the one the operator named, or one that lives at the
-  /// source's home page or below it. Where that is a whole host, its other accounts may be anybody's.
+  /// source's home page or below it.
+  ///
+  /// Where the home page is a whole host, its other accounts may be anybody's.
   private func speaks(_ actor: RemoteActor, for source: Source) async throws -> Bool {
     if let account = source.subscription.account {
       do throws(RemoteError) {
