@@ -9,6 +9,8 @@ final class Engine: Sendable {
     var withdrawn: [UInt64] = []
     var rests: [(host: String, until: ContinuousClock.Instant)] = []
     var isStopping = false
+
+    var isEmpty: Bool { arrivals.isEmpty && withdrawn.isEmpty && rests.isEmpty }
   }
 
   private struct State {
@@ -69,8 +71,9 @@ final class Engine: Sendable {
       if let end = state.end { return end }
       if state.post.isStopping { return .stopped }
       if Task.isCancelled { return .cancelled }
+      // The first news since its last look wakes the thread; it takes what follows along.
+      if state.post.isEmpty { multi.wakeUp() }
       state.post.arrivals.append(ticket)
-      multi.wakeUp()
       return nil
     }
     if let refusal { ticket.reply.resume(returning: .failure(refusal)) }
@@ -79,8 +82,8 @@ final class Engine: Sendable {
   private func tell(_ change: (inout Post) -> Void) {
     state.withLock { state in
       guard state.end == nil else { return }
+      if state.post.isEmpty { multi.wakeUp() }
       change(&state.post)
-      multi.wakeUp()
     }
   }
 }
