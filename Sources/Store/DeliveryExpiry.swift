@@ -57,6 +57,13 @@ struct DeliveryExpiry {
 
   /// A quote is allowed for as long as it stands.
   private func endOldActivities() throws {
+    let stale: [Int64] = try db.values(
+      "SELECT id FROM activity WHERE made < ? ORDER BY made LIMIT ?",
+      [now - Self.queue, Self.batch])
+    for id in stale {
+      try db.run(
+        "DELETE FROM delivery WHERE activity_id = ? AND lease_owner IS NULL", [id])
+    }
     let ids: [Int64] = try db.values(
       """
       SELECT id FROM activity WHERE made < ? AND audience IS NULL AND kind <> 'QuoteAuthorization' AND NOT EXISTS (

@@ -24,7 +24,9 @@ struct EntryReader {
   private static let elsewhere = """
     SELECT telling.entry_id, telling.source_id, telling.url, telling.title
     FROM json_each(?) AS wanted CROSS JOIN telling ON telling.entry_id = wanted.value
-    WHERE telling.is_shown = 0
+    WHERE telling.is_shown = 0 AND NOT EXISTS (
+      SELECT 1 FROM hold
+      WHERE hold.source_id = telling.source_id AND hold.since <= telling.first_seen)
     ORDER BY telling.entry_id, telling.first_seen, telling.source_id
     """
 

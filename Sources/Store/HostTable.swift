@@ -74,17 +74,24 @@ struct HostTable {
       [now.timeIntervalSince1970, host, now.timeIntervalSince1970])
   }
 
+  /// What is older than this is tried as often as it is, and no oftener.
+  private static let freshness: TimeInterval = 5 * 86_400
+
   /// Has one of the deliveries that wait for a host tried at once, the one with the most tries left; that try
   /// does not count.
   private func wakeOne(_ host: String, now: Date) throws {
     try db.run(
       """
-      UPDATE delivery SET next_at = ?, attempt = max(attempt - 1, 0)
+      UPDATE delivery SET next_at = ?1, attempt = max(attempt - 1, 0)
       WHERE (activity_id, inbox) IN (
         SELECT activity_id, inbox FROM delivery
-        WHERE host = ? AND next_at > ? AND lease_owner IS NULL
+        WHERE host = ?2 AND next_at > ?1 AND lease_owner IS NULL AND EXISTS (
+          SELECT 1 FROM activity WHERE id = activity_id AND made > ?3)
         ORDER BY attempt, activity_id DESC LIMIT 1)
-      """, [now.timeIntervalSince1970, host, now.timeIntervalSince1970])
+      """,
+      [
+        now.timeIntervalSince1970, host, now.timeIntervalSince1970 - Self.freshness,
+      ])
   }
 
   /// Knows a host that failed as one that is there.

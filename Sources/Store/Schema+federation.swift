@@ -295,11 +295,16 @@ extension Schema {
     ALTER TABLE telling ADD COLUMN native TEXT;
     ALTER TABLE telling ADD COLUMN native_author TEXT;
     ALTER TABLE telling ADD COLUMN is_post INTEGER NOT NULL DEFAULT 0 CHECK (is_post IN (0, 1));
+    UPDATE telling SET is_post = 1
+    WHERE source_id IN (SELECT id FROM source WHERE address >= 'acct:' AND address < 'acct;');
     UPDATE telling SET
-      is_post = 1,
       native = (SELECT native FROM federated WHERE entry_id = telling.entry_id),
       native_author = (SELECT actor FROM following WHERE source_id = telling.source_id)
-    WHERE source_id IN (SELECT id FROM source WHERE address >= 'acct:' AND address < 'acct;');
+    WHERE is_post = 1 AND source_id = (
+      SELECT other.source_id FROM telling AS other JOIN entry ON entry.id = other.entry_id
+        LEFT JOIN federated ON federated.entry_id = other.entry_id
+      WHERE other.entry_id = telling.entry_id AND other.is_post = 1
+      ORDER BY other.source_id <> ifnull(author_id, entry.source_id), other.first_seen LIMIT 1);
     UPDATE telling SET native = (SELECT native FROM federated WHERE entry_id = telling.entry_id)
     WHERE is_post = 0
       AND source_id = (

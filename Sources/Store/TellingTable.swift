@@ -101,18 +101,23 @@ struct TellingTable {
     try db.values(
       """
       SELECT native FROM telling
-      WHERE source_id = ? AND is_shown = 1 AND is_post = 1 AND digest = zeroblob(16) LIMIT ?
+      WHERE source_id = ? AND is_shown = 1 AND is_post = 1 AND digest = zeroblob(16)
+        AND native IS NOT NULL
+      LIMIT ?
       """, [source.rawValue, limit])
   }
 
-  /// Who else tells an entry: those who are listed before those who have left, and those whose words can be
-  /// read again before those who are accounts.
+  /// Who else tells an entry: those who are listed before those who have left, those whom the operator lets
+  /// speak before those who are held, and those whose words can be read again before those who are accounts.
   func heir(to entry: EntryID) throws -> Source.ID? {
     let number: Int64? = try db.value(
       """
-      SELECT source_id FROM telling CROSS JOIN source ON source.id = source_id
-      WHERE entry_id = ? AND source_id <> ?
-      ORDER BY retired IS NOT NULL, is_post, first_seen, source_id LIMIT 1
+      SELECT telling.source_id FROM telling CROSS JOIN source ON source.id = telling.source_id
+      WHERE entry_id = ? AND telling.source_id <> ?
+      ORDER BY retired IS NOT NULL,
+        EXISTS (SELECT 1 FROM hold WHERE hold.source_id = telling.source_id),
+        is_post, first_seen, telling.source_id
+      LIMIT 1
       """, [entry.rawValue, source.rawValue])
     return number.map(Source.ID.init)
   }

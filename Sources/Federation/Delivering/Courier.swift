@@ -61,7 +61,7 @@ public struct Courier: Service {
     case tick
     case farewell
     case arrived(CourierDesk.Parcel, DeliveryResult?, after: Duration)
-    case forwarded(DeliveryResult)
+    case forwarded(DeliveryResult?)
     case worked(CourierWork.Outcome)
   }
 
@@ -135,23 +135,29 @@ public struct Courier: Service {
       return round.note(parcel, result, after: duration)
     }
     round.note(parcel, nil, after: duration)
-    guard round.beginsForwarding() else {
-      var later = result
-      later.verdict = .retry(at: now().addingTimeInterval(Self.laterLook))
-      return round.note(later)
-    }
+    guard round.beginsForwarding() else { return round.note(later(result)) }
     group.addTask { .forwarded(await forwarded(result)) }
   }
 
-  private func forwarded(_ result: DeliveryResult) async -> DeliveryResult {
+  /// - Returns: `nil` where the program stops.
+  private func forwarded(_ result: DeliveryResult) async -> DeliveryResult? {
     await Deadline.run(within: Self.longestLook) {
-      do {
+      do throws(StoreError) {
         return try await forwarding.forwarded(result)
       } catch {
+        guard error != .cancelled else { return nil }
         logger.error("could not look for a follower that is gone: \(error)")
-        return result
+        return later(result)
       }
     }
+  }
+
+  /// The same once more, as if it had not been tried.
+  private func later(_ result: DeliveryResult) -> DeliveryResult {
+    var later = result
+    later.delivery.attempt -= 1
+    later.verdict = .retry(at: now().addingTimeInterval(Self.laterLook))
+    return later
   }
 
   /// Waits until this process has something to send, and no longer than that; an error is slept over.

@@ -84,9 +84,9 @@ struct CourierRound {
     return true
   }
 
-  mutating func noteForwarded(_ result: DeliveryResult) {
+  mutating func noteForwarded(_ result: DeliveryResult?) {
     forwarding -= 1
-    note(result)
+    if let result { note(result) }
   }
 
   /// A visit to the store, where one is due and none is under way; `ended` must follow.

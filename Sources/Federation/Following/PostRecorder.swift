@@ -61,7 +61,7 @@ struct PostRecorder: Sendable {
   }
 
   /// Gives what may be shown, and withdraws what was and may not be any more, by its author's will or the
-  /// operator's.
+  /// operator's list.
   @discardableResult
   func sift(_ harvest: Harvest, of source: Source) async throws -> [SourcePost] {
     let homes = try await store.sources().filter(source.isOfSameCoop)
@@ -72,8 +72,9 @@ struct PostRecorder: Sendable {
       let sourcePost = SourcePost(
         post, by: harvest.actor, heldAs: harvest.author, homes: homes,
         allowsPlainHTTP: allowsPlainHTTP)
-      if let sourcePost, filter.admits(sourcePost.arrival), try await isWelcome(sourcePost) {
-        posts.append(sourcePost)
+      if let sourcePost, filter.admits(sourcePost.arrival) {
+        // The operator may change their mind, so what is here stays as it is.
+        if try await isWelcome(sourcePost) { posts.append(sourcePost) }
       } else if let id = post.id, try await !store.tellers(ofNative: id).isEmpty {
         try await store.withdraw(native: id, of: source.id, now: now())
       }

@@ -8,6 +8,7 @@ final class SharedLook<Value: Sendable>: Sendable {
   private let looks = Mutex<[String: Task<Result<Value, RemoteError>, Never>]>([:])
 
   /// - Parameter look: runs to its end although whoever asked is gone, for others wait for it.
+  /// - Throws: what the look throws; `RemoteError.unavailable` where whoever asks is cancelled before.
   func value(
     of name: String, look: @escaping @Sendable () async throws(RemoteError) -> Value
   ) async throws(RemoteError) -> Value {
@@ -26,6 +27,12 @@ final class SharedLook<Value: Sendable>: Sendable {
       looks[name] = task
       return task
     }
-    return try await task.value.get()
+    let (results, continuation) = AsyncStream<Result<Value, RemoteError>>.makeStream()
+    Task {
+      continuation.yield(await task.value)
+      continuation.finish()
+    }
+    for await result in results { return try result.get() }
+    throw .unavailable(url: name, why: "nobody waits for it any more")
   }
 }
