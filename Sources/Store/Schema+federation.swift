@@ -225,11 +225,13 @@ extension Schema {
     """
 
   /// What anybody may ask for in the report on our health, and what an hourly expiry looks for.
+  ///
+  /// For a while `v3` brought these indexes, so they may be there.
   static let watched = """
-    CREATE INDEX delivery_failed ON delivery(next_at) WHERE next_at IS NULL;
-    CREATE INDEX host_failing ON host(failing_since, name) WHERE failing_since IS NOT NULL;
-    CREATE INDEX activity_quote ON activity(kind) WHERE kind = 'QuoteAuthorization';
-    CREATE INDEX report_host ON report(host);
+    CREATE INDEX IF NOT EXISTS delivery_failed ON delivery(next_at) WHERE next_at IS NULL;
+    CREATE INDEX IF NOT EXISTS host_failing ON host(failing_since, name) WHERE failing_since IS NOT NULL;
+    CREATE INDEX IF NOT EXISTS activity_quote ON activity(kind) WHERE kind = 'QuoteAuthorization';
+    CREATE INDEX IF NOT EXISTS report_host ON report(host);
     """
 
   /// What tells strangers from those we know: whose errand it is, which host an activity answers, who

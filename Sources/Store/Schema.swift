@@ -19,10 +19,9 @@ enum Schema {
     }
     migrator.registerMigration("v3") { db in
       try db.execute(sql: "CREATE INDEX errand_signer ON errand(signer)")
-      try db.execute(sql: watched)
     }
     migrator.registerMigration("v4") { db in
-      for table in [setApart, posted, heard, ended] { try db.execute(sql: table) }
+      for table in [watched, setApart, posted, heard, ended] { try db.execute(sql: table) }
     }
     return migrator
   }

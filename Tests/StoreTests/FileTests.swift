@@ -192,6 +192,21 @@ struct FileTests {
     }
   }
 
+  /// For a while the third migration brought some of what the fourth brings now.
+  @Test(arguments: [false, true])
+  func `an older database has every index afterwards`(hadThem: Bool) async throws {
+    let queue = try DatabaseQueue(path: directory.file())
+    try Schema.migrator().migrate(queue, upTo: "v3")
+    if hadThem { try await queue.write { db in try db.execute(sql: Schema.watched) } }
+    try queue.close()
+    try open().close()
+    let query = "SELECT name FROM sqlite_master WHERE type = 'index' AND name NOT LIKE 'sqlite_%'"
+    let indexes = try RawDatabase(directory.file()).rows(query)
+    try Store(.file(directory.file("new.sqlite")), now: Fixture.now).close()
+    #expect(Set(indexes) == Set(try RawDatabase(directory.file("new.sqlite")).rows(query)))
+    #expect(indexes.contains("report_host"))
+  }
+
   @Test func `what an older version knew of accounts and their posts is kept`() async throws {
     let queue = try DatabaseQueue(path: directory.file())
     try Schema.migrator().migrate(queue, upTo: "v3")
@@ -200,28 +215,31 @@ struct FileTests {
     try await queue.write { db in
       try db.execute(
         sql: """
-          INSERT INTO handle(name) VALUES ('wind');
+          INSERT INTO handle(name) VALUES ('wind'), ('sun');
           INSERT INTO source(
             id, address, handle, position, added, is_asked, shows, next_check, subscription,
             profile, state)
-          VALUES (1, 'acct:wind@wind.example', 'wind', 0, 0, 0, 'excerpt', 0, ?, '{}', ?);
+          VALUES (1, 'acct:wind@wind.example', 'wind', 0, 0, 0, 'excerpt', 0, ?1, '{}', ?2),
+            (2, 'acct:sun@sun.example', 'sun', 1, 0, 0, 'excerpt', 0, ?1, '{}', ?2);
           INSERT INTO entry(
             id, source_id, atom_id, published, updated, first_seen, is_listed, title, excerpt, text)
-          VALUES (7, 1, ?, 0, 0, 0, 1, '', '', '');
+          VALUES (7, 1, 'seven', 0, 0, 0, 1, '', '', '');
           INSERT INTO telling(entry_id, source_id, is_shown, first_seen, digest, title)
-          VALUES (7, 1, 1, 0, zeroblob(16), '');
-          INSERT INTO federated(entry_id, native) VALUES (7, ?);
-          INSERT INTO following(source_id, actor, state, asked, next_check)
-          VALUES (1, ?, 'accepted', 1700000000, 0);
+          VALUES (7, 1, 1, 0, zeroblob(16), ''), (7, 2, 0, 1, zeroblob(16), '');
           """,
-        arguments: [
-          try Column.json(wind), try Column.json(FetchState(nextCheck: Fixture.now)), post, post,
-          actor,
-        ])
+        arguments: [try Column.json(wind), try Column.json(FetchState(nextCheck: Fixture.now))])
+      try db.execute(
+        sql: "INSERT INTO federated(entry_id, native) VALUES (7, ?)", arguments: [post])
+      try db.execute(
+        sql: """
+          INSERT INTO following(source_id, actor, state, asked, next_check)
+          VALUES (1, ?, 'accepted', 1700000000, 0)
+          """, arguments: [actor])
     }
     try queue.close()
     let store = try open()
     let source = Source.ID(rawValue: 1)
+    // Another account that tells the same does so with a post of its own, which nobody knows.
     #expect(
       try await store.tellers(ofNative: post) == [NativeTeller(source: source, author: actor)])
     let following = try #require(try await store.following(of: source))
