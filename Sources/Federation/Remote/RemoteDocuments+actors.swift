@@ -176,7 +176,8 @@ extension RemoteDocuments {
       id: asked.text, owner: owner.text, material: page.material, fetched: now())
   }
 
-  /// Spares a second look at the actor; the stub that some servers give with a key is not kept.
+  /// Spares a second look at the actor; a document that names little more than a key, as GoToSocial gives
+  /// with one, says too little to be kept.
   private func keepIfWhole(_ document: RemoteObject) async throws(RemoteError) {
     guard document.text("inbox") != nil else { return }
     do throws(RemoteError) {
