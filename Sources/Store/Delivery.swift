@@ -33,6 +33,8 @@ public struct DeliveryResult: Sendable, Hashable {
     case delivered
     /// It is tried again at that time.
     case retry(at: Date)
+    /// The same, and nothing can be said of this try: the trouble was ours.
+    case untried(until: Date)
     /// It never will be delivered; kept for the operator to see.
     case failed
     /// It goes to these inboxes instead.

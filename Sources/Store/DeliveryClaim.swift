@@ -59,7 +59,9 @@ struct DeliveryClaim {
 
   private mutating func consider(_ delivery: Delivery) throws {
     let host = delivery.inbox.host
-    if let later = try turn(of: delivery) { return try postpone(delivery, until: later) }
+    if let later = try turn(of: delivery) {
+      return try DeliveryTable(db).postpone(delivery, until: later)
+    }
     var circuit = try circuit(of: host)
     if circuit.isProbed {
       circuit.probe(now: Date(timeIntervalSince1970: now))
@@ -85,14 +87,6 @@ struct DeliveryClaim {
     guard taken[host, default: 0] >= Self.perHost else { return nil }
     skipped[host, default: 0] += 1
     return now + 0.5 + 0.005 * Double(skipped[host, default: 0])
-  }
-
-  private func postpone(_ delivery: Delivery, until later: Double) throws {
-    try db.run(
-      """
-      UPDATE delivery SET next_at = ?, lease_owner = NULL, lease_expiry = NULL
-      WHERE activity_id = ? AND inbox = ?
-      """, [later, delivery.activity, delivery.inbox.url])
   }
 
   private mutating func circuit(of host: String) throws -> HostCircuit {

@@ -45,6 +45,8 @@ struct DeliveryRecorder {
         return try deliveries.end(result, next: date)
       }
       try deliveries.remove(delivery)
+    case .untried(let date):
+      return try deliveries.postpone(delivery, until: date.timeIntervalSince1970)
     case .failed: try deliveries.end(result, next: nil)
     case .redirected(let inboxes):
       try deliveries.remove(delivery)

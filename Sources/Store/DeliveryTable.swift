@@ -41,6 +41,15 @@ struct DeliveryTable {
       ])
   }
 
+  /// Has a delivery looked at later, as if it had not been handed out.
+  func postpone(_ delivery: Delivery, until date: Double) throws {
+    try db.run(
+      """
+      UPDATE delivery SET next_at = ?, lease_owner = NULL, lease_expiry = NULL
+      WHERE activity_id = ? AND inbox = ?
+      """, [date, delivery.activity, delivery.inbox.url])
+  }
+
   /// Has what waited for this delivery looked at again.
   func wakeSuccessors(_ successors: [Int64], at inbox: InboxAddress, now: Date) throws {
     for id in successors {

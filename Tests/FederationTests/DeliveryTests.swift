@@ -256,6 +256,35 @@ struct GoneTests {
     }
   }
 
+  @Test func `where too many are looked for at once, the others wait and lose no try`() async throws
+  {
+    let isOpen = Mutex(false)
+    let look: @Sendable (String) async -> Whereabouts = { _ in
+      while !isOpen.withLock(\.self), !Task.isCancelled {
+        try? await Task.sleep(for: .milliseconds(5))
+      }
+      return .unknown
+    }
+    try await PostOffice.open(asking: PostOffice.Questions(look: look)) { _ in
+      .response(410)
+    } _: { office in
+      for number in 1...20 { try office.follow("mill", by: "f\(number)", on: number) }
+      _ = try await office.tell("One")
+      try await office.announcer.settleDue()
+      let work = Task { [courier = office.courier] in await courier.deliverDue() }
+      for _ in 0..<500 where office.server.requests.count < 20 {
+        try await Task.sleep(for: .milliseconds(10))
+      }
+      // What arrives after the last is looked for waits in the courier's own order.
+      try await Task.sleep(for: .milliseconds(100))
+      isOpen.withLock { $0 = true }
+      await work.value
+      let rows = try office.rows(
+        "SELECT attempt, next_at IS NULL, count(*) FROM delivery GROUP BY 1, 2")
+      #expect(rows == ["0|0|4", "1|1|16"])
+    }
+  }
+
   @Test func `a follower that is gone is forgotten`() async throws {
     try await PostOffice.open(
       asking: PostOffice.Questions(look: { id in id.contains("ada") ? .gone : .unknown })

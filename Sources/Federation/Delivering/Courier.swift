@@ -73,10 +73,6 @@ public struct Courier: Service {
       group.addTask { .tick }
       while let event = await group.next() {
         switch event {
-        case .arrived(let parcel, let result, let duration):
-          arrived(parcel, result, after: duration, in: &round, &group)
-        case .forwarded(let result): round.noteForwarded(result)
-        case .worked(let outcome): round.ended(outcome)
         case .farewell: group.cancelAll()
         case .tick where round.isStopping: break
         case .tick where Task.isCancelled || Task.isShuttingDownGracefully:
@@ -86,6 +82,7 @@ public struct Courier: Service {
           let pause = round.pause
           round.look()
           group.addTask { await rest(pause) }
+        case .arrived, .forwarded, .worked: take(event, in: &round, &group)
         }
         go(on: &round, in: &group)
         if round.isStopping, round.isEmpty { group.cancelAll() }
@@ -102,16 +99,22 @@ public struct Courier: Service {
       round.look()
       go(on: &round, in: &group)
       while let event = await group.next() {
-        switch event {
-        case .arrived(let parcel, let result, let duration):
-          arrived(parcel, result, after: duration, in: &round, &group)
-        case .forwarded(let result): round.noteForwarded(result)
-        case .worked(let outcome): round.ended(outcome)
-        case .tick, .farewell: break
-        }
+        take(event, in: &round, &group)
         go(on: &round, in: &group)
       }
       await round.finish()
+    }
+  }
+
+  private func take(
+    _ event: Event, in round: inout CourierRound, _ group: inout TaskGroup<Event>
+  ) {
+    switch event {
+    case .arrived(let parcel, let result, let duration):
+      arrived(parcel, result, after: duration, in: &round, &group)
+    case .forwarded(let result): round.noteForwarded(result)
+    case .worked(let outcome): round.ended(outcome)
+    case .tick, .farewell: break
     }
   }
 
@@ -152,11 +155,9 @@ public struct Courier: Service {
     }
   }
 
-  /// The same once more, as if it had not been tried.
   private func later(_ result: DeliveryResult) -> DeliveryResult {
     var later = result
-    later.delivery.attempt -= 1
-    later.verdict = .retry(at: now().addingTimeInterval(Self.laterLook))
+    later.verdict = .untried(until: now().addingTimeInterval(Self.laterLook))
     return later
   }
 

@@ -7,7 +7,7 @@ enum DeliveryTally {
     let outcome =
       switch result.verdict {
       case .delivered: "delivered"
-      case .retry: "retry"
+      case .retry, .untried: "retry"
       case .failed: "failed"
       case .redirected: "redirected"
       }

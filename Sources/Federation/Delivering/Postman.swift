@@ -10,6 +10,9 @@ struct Postman: Sendable {
   let now: @Sendable () -> Date
   let random: @Sendable () -> Double
 
+  /// Before what failed on our side is tried again, in seconds.
+  private static let patience: TimeInterval = 60
+
   private static let limits: Limits = {
     var limits = Limits(bodyBytes: 64 * 1024)
     limits.cutsBody = true
@@ -47,9 +50,8 @@ struct Postman: Sendable {
   /// Trouble of our own with a key; that passes, and the delivery is not lost with it.
   private func result(_ parcel: CourierDesk.Parcel, _ error: StoreError) -> DeliveryResult? {
     guard error != .cancelled else { return nil }
-    let next = RetrySchedule.next(after: 1, now: now(), random: random())
     return DeliveryResult(
-      parcel.delivery, next.map { .retry(at: $0) } ?? .failed,
+      parcel.delivery, .untried(until: now().addingTimeInterval(Self.patience)),
       reason: "it could not be signed: \(error)")
   }
 
