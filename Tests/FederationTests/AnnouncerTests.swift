@@ -9,6 +9,30 @@ import Testing
 
 /// What is said of entries, in what words and how often.
 struct AnnouncerTests {
+  /// What the server of a source says of its own post of an entry, as a test turns it.
+  private final class SourceServer: Sendable {
+    private let finding = Mutex(NativeFinding.unknown)
+
+    func says(_ finding: NativeFinding) {
+      self.finding.withLock { $0 = finding }
+    }
+
+    var answer: NativeFinding { finding.withLock(\.self) }
+  }
+
+  /// An office with followers of the collection and of a source whose server does not say, at first.
+  private func withSilentServer(
+    _ test: (PostOffice, SourceServer) async throws -> Void
+  ) async throws {
+    let server = SourceServer()
+    let questions = PostOffice.Questions(native: { _, _ in server.answer })
+    try await PostOffice.open(asking: questions) { office in
+      try office.follow("news", by: "bob")
+      try office.follow("mill", by: "ada")
+      try await test(office, server)
+    }
+  }
+
   private func note(_ id: EntryID) -> String { "https://news.example.coop/ap/notes/\(id)" }
 
   private func reword(_ id: EntryID, _ title: String, in office: PostOffice) throws {
@@ -357,20 +381,16 @@ struct AnnouncerTests {
   @Test func `an entry waits for a server that does not say whether there is a post of it`()
     async throws
   {
-    let finding = Mutex(NativeFinding.unknown)
-    let native: Announcer.Native = { _, _ in finding.withLock(\.self) }
-    try await PostOffice.open(asking: PostOffice.Questions(native: native)) { office in
-      try office.follow("news", by: "bob")
-      try office.follow("mill", by: "ada")
+    try await withSilentServer { office, server in
       let one = try await office.tell("One")
-      for actor in ["news"] { try office.announce(.new, one, by: actor) }
+      try office.announce(.new, one, by: "news")
       try await office.work()
       #expect(office.server.requests.isEmpty)
-      finding.withLock { $0 = .found(id: "https://mill.social/1", author: "https://mill.social/a") }
+      server.says(.found(id: "https://mill.social/1", author: "https://mill.social/a"))
       office.clock.advance(301)
       try await office.work()
       #expect(try office.kinds() == ["Announce"])
-      finding.withLock { $0 = .unknown }
+      server.says(.unknown)
       _ = try await office.tell("Two")
       for _ in 1...7 {
         try await office.work()
@@ -381,11 +401,7 @@ struct AnnouncerTests {
   }
 
   @Test func `a server is waited for as long after an entry was hidden for hours`() async throws {
-    let finding = Mutex(NativeFinding.unknown)
-    let native: Announcer.Native = { _, _ in finding.withLock(\.self) }
-    try await PostOffice.open(asking: PostOffice.Questions(native: native)) { office in
-      try office.follow("news", by: "bob")
-      try office.follow("mill", by: "ada")
+    try await withSilentServer { office, server in
       let id = try await office.tell("One")
       try office.announce(.new, id, by: "news")
       try await office.store.hide(id, now: office.clock.now)
@@ -396,7 +412,7 @@ struct AnnouncerTests {
       try await office.store.show(id, now: office.clock.now)
       try await office.work()
       #expect(office.server.requests.isEmpty)
-      finding.withLock { $0 = .found(id: "https://mill.social/1", author: "https://mill.social/a") }
+      server.says(.found(id: "https://mill.social/1", author: "https://mill.social/a"))
       office.clock.advance(301)
       try await office.work()
       #expect(try office.kinds() == ["Announce"])

@@ -73,6 +73,15 @@ final class Correspondence {
   /// The id of an actor on the `number`-th host.
   func id(_ name: String, on number: Int = 1) -> String { peers.url("/users/\(name)", on: number) }
 
+  /// Gives a source a home page, which may be the page of a peer's actor.
+  func place(_ handle: String, at homePage: String) throws {
+    try raw(
+      """
+      UPDATE source SET profile = json_set(profile, '$.homePageURL', '\(homePage)')
+      WHERE handle = '\(handle)'
+      """)
+  }
+
   /// An activity as a peer would write it; `id` is made up where it is not given.
   func activity(
     _ type: String, by actor: String, _ object: Any, id: String? = nil,

@@ -82,9 +82,7 @@ import Testing
     try await Correspondence.open([own, Newswire.mill]) { post in
       let source = try await post.newswire.source("own")
       let home = post.id("coop", on: 3)
-      try post.raw(
-        "UPDATE source SET profile = json_set(profile, '$.homePageURL', '\(home)') WHERE id = \(source.id)"
-      )
+      try post.place("own", at: home)
       func say(_ text: String, by actor: String) async throws {
         let words = post.reply(
           to: nil, by: actor, text, ["to": "https://news.example.coop/ap/users/own"])
@@ -104,9 +102,7 @@ import Testing
     try await Correspondence.open([own, Newswire.mill]) { post in
       let source = try await post.newswire.source("own")
       let home = post.id("coop", on: 3)
-      try post.raw(
-        "UPDATE source SET profile = json_set(profile, '$.homePageURL', '\(home)') WHERE id = \(source.id)"
-      )
+      try post.place("own", at: home)
       post.peers.answer(
         "/users/eve",
         with: Peers.document(try Peers.actor(post.id("eve", on: 2), ["url": home])))
@@ -115,9 +111,7 @@ import Testing
         post.id("lodger", on: 4),
       ]
       let whole = "http://\(post.peers.host(4))/"
-      try post.raw(
-        "UPDATE source SET profile = json_set(profile, '$.homePageURL', '\(whole)') WHERE handle = 'mill'"
-      )
+      try post.place("mill", at: whole)
       for actor in others {
         let mirrors = ["own", "mill"].map { "https://news.example.coop/ap/users/\($0)" }
         let words = post.reply(to: nil, by: actor, "<p>Stop</p>", ["to": mirrors])

@@ -32,6 +32,18 @@ struct NativePostTests {
     "<head><link rel=alternate type='application/activity+json' href='\(activity)'></head>"
   }
 
+  /// An article whose page names a post of an account on another host.
+  private func sayElsewhere(in village: Village) {
+    village.put(
+      Village.note("1", "One").replacing("{home}", with: "{elsewhere}"), at: "/notes/1")
+    village.put(
+      """
+      {"@context":"https://www.w3.org/ns/activitystreams","id":"{elsewhere}/users/wind",
+       "type":"Service","preferredUsername":"wind","inbox":"{elsewhere}/inbox"}
+      """, at: "/users/wind")
+    village.put(page("{elsewhere}/notes/1"), at: "/one", type: "text/html")
+  }
+
   @Test func `the article is the post`() async throws {
     try await Village.open(listing: [Newswire.mill]) { village in
       village.say("1", "One")
@@ -59,14 +71,7 @@ struct NativePostTests {
 
   @Test func `a post elsewhere counts where its account is listed`() async throws {
     try await Village.open(listing: [Newswire.mill]) { village in
-      village.put(
-        Village.note("1", "One").replacing("{home}", with: "{elsewhere}"), at: "/notes/1")
-      village.put(
-        """
-        {"@context":"https://www.w3.org/ns/activitystreams","id":"{elsewhere}/users/wind",
-         "type":"Service","preferredUsername":"wind","inbox":"{elsewhere}/inbox"}
-        """, at: "/users/wind")
-      village.put(page("{elsewhere}/notes/1"), at: "/one", type: "text/html")
+      sayElsewhere(in: village)
       let (entry, source) = try await entry("/one", in: village)
       let finder = NativePost(documents: village.documents)
       #expect(await finder.native(for: entry, of: source) == .none)
@@ -83,14 +88,7 @@ struct NativePostTests {
 
   @Test func `an account may have its name on another host than its posts`() async throws {
     try await Village.open(listing: [Newswire.mill]) { village in
-      village.put(
-        Village.note("1", "One").replacing("{home}", with: "{elsewhere}"), at: "/notes/1")
-      village.put(
-        """
-        {"@context":"https://www.w3.org/ns/activitystreams","id":"{elsewhere}/users/wind",
-         "type":"Service","preferredUsername":"wind","inbox":"{elsewhere}/inbox"}
-        """, at: "/users/wind")
-      village.put(page("{elsewhere}/notes/1"), at: "/one", type: "text/html")
+      sayElsewhere(in: village)
       let name = "wind@127.0.0.1:\(village.server.port)"
       for host in ["127.0.0.1", "127.0.0.2"] {
         village.put(

@@ -94,12 +94,7 @@ extension SecurityTests {
   @Test func `S22: a name that only ends like a source's is not the source`() async throws {
     let own = Newswire.subscription("own") { $0.homePageURL = nil }
     try await Correspondence.open([own]) { post in
-      let source = try await post.newswire.source("own")
-      try post.raw(
-        """
-        UPDATE source SET profile = json_set(profile, '$.homePageURL', 'http://0.0.3:\(post.peers.server.port)/')
-        WHERE id = \(source.id)
-        """)
+      try post.place("own", at: "http://0.0.3:\(post.peers.server.port)/")
       let actor = post.id("coop", on: 3)
       let words = post.reply(
         to: nil, by: actor, "<p>Stop</p>", ["to": "\(Newswire.site.origin)/ap/users/own"])
