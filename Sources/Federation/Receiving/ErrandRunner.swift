@@ -7,8 +7,8 @@ public import Store
 /// Looks at other servers for what activities only name, until the program is told to stop.
 public struct ErrandRunner: Service {
   let store: Store
-  let documents: RemoteDocuments
-  let reception: Reception
+  private(set) var documents: RemoteDocuments
+  private(set) var reception: Reception
   let hooks: SourceHooks
   let logger: Logger
   let now: @Sendable () -> Date
@@ -20,6 +20,8 @@ public struct ErrandRunner: Service {
   private static let batch = 20
   /// How long after the first failure it is tried again, in seconds; four times as long after each.
   private static let retry: TimeInterval = 60
+  /// What a group may pass on of what others do.
+  private static let words: Set = ["Create", "Update", "Delete"]
   /// How many documents are fetched for one activity (federation rule S15).
   private static let budget = 10
 
@@ -148,7 +150,7 @@ public struct ErrandRunner: Service {
 
   private func settle(_ errand: Errand) async throws {
     do {
-      try await run(errand)
+      try await asked(by: errand.origin == .followed ? .ourselves : .sender()).run(errand)
     } catch let error as RemoteError where !error.isTemporary {
       logger.info("an activity of \(errand.signer) is passed over: \(error)")
     } catch {
@@ -160,9 +162,16 @@ public struct ErrandRunner: Service {
     try await store.end(errand, retryingAt: nil)
   }
 
+  /// The same, looking at other servers on somebody's behalf.
+  private func asked(by asker: Asker) -> ErrandRunner {
+    var runner = self
+    runner.documents = documents.asked(by: asker)
+    runner.reception = reception.asked(by: asker)
+    return runner
+  }
+
   private func run(_ errand: Errand) async throws {
     let object = try RemoteObject(errand.body, at: errand.signer)
-    let documents = documents.asked(by: errand.origin == .followed ? .ourselves : .sender())
     guard let signer = documents.id(errand.signer) else { return }
     let activity = ReceivedActivity(
       object: object, actor: signer, body: errand.body,
@@ -171,13 +180,13 @@ public struct ErrandRunner: Service {
     switch (activity.type, isAboutItself) {
     case ("Accept", _), ("Reject", _):
       try await hooks.answered(object, try await documents.actor(signer.text))
-    case ("Update", true): try await refresh(signer, documents)
-    case ("Create", _), ("Update", false): try await said(activity, documents)
-    case ("Announce", _): try await boosted(activity, documents)
+    case ("Update", true): try await refresh(signer)
+    case ("Create", _), ("Update", false): try await said(activity)
+    case ("Announce", _): try await boosted(activity)
     case ("Delete", true): try await hooks.left(signer.text)
     case ("Delete", false):
       if let post = activity.target { try await hooks.removed(post, signer.text) }
-    case ("Move", true): try await moved(activity, documents)
+    case ("Move", true): try await moved(activity)
     case ("Block", _) where activity.objects.contains { reception.own.actor($0) == .merged }:
       try await hooks.blocked(try await documents.actor(signer.text))
     default: return
@@ -187,18 +196,16 @@ public struct ErrandRunner: Service {
 
 extension ErrandRunner {
   /// Reads a changed actor anew, and reaches it where it is from now on.
-  private func refresh(_ id: RemoteID, _ documents: RemoteDocuments) async throws {
+  private func refresh(_ id: RemoteID) async throws {
     let actor = try await documents.actor(id.text, refreshing: true)
     guard try await store.isFollower(actor.id) else { return }
     try await store.moveFollower(
       actor.id, to: InboxAddress(url: actor.inbox, host: actor.host), target: actor.target)
   }
 
-  private func said(
-    _ activity: ReceivedActivity, _ documents: RemoteDocuments
-  ) async throws {
+  private func said(_ activity: ReceivedActivity) async throws {
     let isWhole = activity.inner != nil
-    guard let post = try await post(of: activity, documents),
+    guard let post = try await post(of: activity),
       reception.isOwn(post, of: activity.actor)
     else { return }
     let actor = try await documents.actor(activity.actor.text)
@@ -212,9 +219,7 @@ extension ErrandRunner {
     _ = try await store.receive([receipt], now: now())
   }
 
-  private func post(
-    of activity: ReceivedActivity, _ documents: RemoteDocuments
-  ) async throws -> RemoteObject? {
+  private func post(of activity: ReceivedActivity) async throws -> RemoteObject? {
     if let post = activity.inner { return post }
     guard let id = documents.id(activity.target), id.isOnServer(of: activity.actor) else {
       return nil
@@ -223,9 +228,7 @@ extension ErrandRunner {
   }
 
   /// A boost names a post, or (as groups do) an activity about one; each is taken from its own id only.
-  private func boosted(
-    _ activity: ReceivedActivity, _ documents: RemoteDocuments
-  ) async throws {
+  private func boosted(_ activity: ReceivedActivity) async throws {
     let actor = try await documents.actor(activity.actor.text)
     for item in activity.object.values("object").prefix(Self.budget / 2) {
       if let inner = item.embedded, Self.words.contains(inner.type) {
@@ -240,8 +243,6 @@ extension ErrandRunner {
       }
     }
   }
-
-  private static let words: Set = ["Create", "Update", "Delete"]
 
   /// What a group passes on of those who write to it; whether it is so, the post's own server says.
   private func boosted(_ activity: RemoteObject, by group: RemoteActor) async throws {
@@ -258,9 +259,7 @@ extension ErrandRunner {
   }
 
   /// Both accounts must say so.
-  private func moved(
-    _ activity: ReceivedActivity, _ documents: RemoteDocuments
-  ) async throws {
+  private func moved(_ activity: ReceivedActivity) async throws {
     guard let target = activity.object.id(of: "target") else { return }
     let actor = try await documents.actor(target, refreshing: true)
     guard actor.alsoKnownAs.contains(activity.actor.text) else { return }
