@@ -33,17 +33,28 @@ final class RateLimit: Sendable {
   }
 
   func count(_ name: String, now: Date) {
+    counts.withLock { add(name, to: &$0, now) }
+  }
+
+  /// Counts the name where it may knock; gives whether it may.
+  func admits(_ name: String, now: Date) -> Bool {
     counts.withLock { counts in
-      if let count = counts[name], isRunning(count, now) {
-        counts[name]?.number += 1
-        return
-      }
-      if counts.count >= capacity {
-        counts = counts.filter { isRunning($0.value, now) }
-        if counts.count >= capacity { counts.removeAll() }
-      }
-      counts[name] = Count(since: now, number: 1)
+      if let count = counts[name], isRunning(count, now), count.number >= most { return false }
+      add(name, to: &counts, now)
+      return true
     }
+  }
+
+  private func add(_ name: String, to counts: inout [String: Count], _ now: Date) {
+    if let count = counts[name], isRunning(count, now) {
+      counts[name]?.number += 1
+      return
+    }
+    if counts.count >= capacity {
+      counts = counts.filter { isRunning($0.value, now) }
+      if counts.count >= capacity { counts.removeAll() }
+    }
+    counts[name] = Count(since: now, number: 1)
   }
 
   /// How many names are remembered.

@@ -69,18 +69,11 @@ final class RemoteMemory: Sendable {
   /// Takes one request out of a host's allowance; `false` where nothing is left of it.
   func spend(on host: String, for asker: Asker, now: Date) -> Bool {
     switch asker {
-    case .ourselves: return Self.take(host, from: ours, now)
-    case .sender: return Self.take(host, from: senders, now)
+    case .ourselves: ours.admits(host, now: now)
+    case .sender: senders.admits(host, now: now)
     case .stranger(let client):
-      guard Self.take("\(client ?? "") \(host)", from: clients, now) else { return false }
-      return Self.take(host, from: strangers, now)
+      clients.admits("\(client ?? "") \(host)", now: now) && strangers.admits(host, now: now)
     }
-  }
-
-  private static func take(_ name: String, from limit: RateLimit, _ now: Date) -> Bool {
-    guard limit.wait(for: name, now: now) == nil else { return false }
-    limit.count(name, now: now)
-    return true
   }
 
   /// Remembers that all keys of a document were read.
