@@ -25,11 +25,12 @@ public final class Fetcher: Service {
   ) throws(FetchError) {
     try Headers.Field("User-Agent", userAgent).check()
     let authorities = try Authorities(adding: authorityFile)
-    let multi = try CurlMulti(keeping: 2 * (width + 5 * federationWidth))
-    engine = Engine(multi)
     let setting = Workshop.Setting(
       userAgent: userAgent, policy: policy, authorities: authorities, width: width,
       federationWidth: federationWidth, pause: pause)
+    let most = setting.lanes.values.reduce(0) { $0 + $1.width }
+    let multi = try CurlMulti(keeping: 2 * most)
+    engine = Engine(multi)
     thread = try Mutex(CurlThread.start(engine, multi, setting))
   }
 

@@ -12,12 +12,25 @@ struct Workshop {
     let width: Int
     let federationWidth: Int
     let pause: Duration
+
+    /// A lane for each reach.
+    var lanes: [Request.Reach: Lane] {
+      Dictionary(uniqueKeysWithValues: Request.Reach.allCases.map { ($0, lane(for: $0)) })
+    }
+
+    private func lane(for reach: Request.Reach) -> Lane {
+      switch reach {
+      case .feeds: Lane(width: width, perHost: 1, pause: pause)
+      // Whoever delivers knows by itself how much goes at a time, and nothing is to wait here as well.
+      case .deliveries: Lane(width: 3 * federationWidth, perHost: 2, pause: .zero)
+      case .federation, .strangers: Lane(width: federationWidth, perHost: 2, pause: .zero)
+      }
+    }
   }
 
   private let multi: CurlMulti
   private let setting: Setting
-  /// One for each reach, in their order.
-  private var lanes: [Lane]
+  private var lanes: [Request.Reach: Lane]
   private var waiting: [UInt64: Ticket] = [:]
   private var transfers: [UInt64: Transfer] = [:]
   private var resting: [String: Instant] = [:]
@@ -25,15 +38,7 @@ struct Workshop {
   init(_ multi: CurlMulti, _ setting: Setting) {
     self.multi = multi
     self.setting = setting
-    lanes = Request.Reach.allCases.map { reach in
-      switch reach {
-      case .feeds: Lane(width: setting.width, perHost: 1, pause: setting.pause)
-      // Whoever delivers knows by itself how much goes at a time, and nothing is to wait here as well.
-      case .deliveries: Lane(width: 3 * setting.federationWidth, perHost: 2, pause: .zero)
-      case .federation, .strangers:
-        Lane(width: setting.federationWidth, perHost: 2, pause: .zero)
-      }
-    }
+    lanes = setting.lanes
   }
 
   mutating func accept(_ post: Engine.Post, at now: Instant) {
@@ -67,29 +72,29 @@ struct Workshop {
       return
     }
     waiting[ticket.id] = ticket
-    lanes[ticket.errand.reach.line].enter(ticket.id, for: ticket.host)
+    lanes[ticket.errand.reach]?.enter(ticket.id, for: ticket.host)
   }
 
   private mutating func withdraw(_ id: UInt64, at now: Instant) {
     guard let ticket = waiting.removeValue(forKey: id) else {
       return end(id, .failure(.cancelled), at: now)
     }
-    lanes[ticket.errand.reach.line].withdraw(id)
+    lanes[ticket.errand.reach]?.withdraw(id)
     ticket.reply.resume(returning: .failure(.cancelled))
   }
 
   private mutating func putToRest(_ host: String, until: Instant, at now: Instant) {
     resting = resting.filter { $0.value > now }
     resting[host] = max(until, resting[host] ?? until)
-    for id in lanes.indices.flatMap({ lanes[$0].clear(host) }) {
+    for id in Request.Reach.allCases.flatMap({ lanes[$0]?.clear(host) ?? [] }) {
       guard let ticket = waiting.removeValue(forKey: id) else { continue }
       enqueue(ticket, at: now)
     }
   }
 
   private mutating func admit(at now: Instant) {
-    for line in lanes.indices {
-      while let id = lanes[line].admit(at: now) { start(id, at: now) }
+    for reach in Request.Reach.allCases {
+      while let id = lanes[reach]?.admit(at: now) { start(id, at: now) }
     }
   }
 
@@ -102,7 +107,7 @@ struct Workshop {
       transfers[id] = transfer
     } catch {
       ticket.reply.resume(returning: .failure(error))
-      lanes[ticket.errand.reach.line].leave(ticket.host, at: now)
+      lanes[ticket.errand.reach]?.leave(ticket.host, at: now)
     }
   }
 
@@ -123,26 +128,14 @@ struct Workshop {
   private mutating func end(_ id: UInt64, _ result: Ticket.Result, at now: Instant) {
     guard let transfer = transfers.removeValue(forKey: id) else { return }
     multi.remove(transfer)
-    lanes[transfer.ticket.errand.reach.line].leave(transfer.ticket.host, at: now)
+    lanes[transfer.ticket.errand.reach]?.leave(transfer.ticket.host, at: now)
     transfer.ticket.reply.resume(returning: result)
   }
 
   /// Until the next thing that happens without libcurl knowing of it.
   private func patience(at now: Instant) -> Duration {
     let deadlines = transfers.values.compactMap(\.firstByteDeadline)
-    let next = (deadlines + lanes.compactMap(\.nextOpening)).min()
+    let next = (deadlines + lanes.values.compactMap(\.nextOpening)).min()
     return next.map { min(.seconds(60), max(.zero, $0 - now)) } ?? .seconds(60)
-  }
-}
-
-extension Request.Reach {
-  /// The place of its lane.
-  fileprivate var line: Int {
-    switch self {
-    case .feeds: 0
-    case .federation: 1
-    case .deliveries: 2
-    case .strangers: 3
-    }
   }
 }
