@@ -154,7 +154,7 @@ public struct FollowedSources: Sendable {
     if following?.isHeard == true, source.isFollowed {
       try await recorder.take(harvest, of: source, state: source.state)
     } else {
-      try await recorder.sift(harvest, of: source)
+      try await recorder.sift(harvest, of: source, among: try await store.sources())
     }
   }
 

@@ -42,9 +42,9 @@ struct PostRecorder: Sendable {
   ///
   /// - Parameter state: what the source's state is after this.
   func take(_ harvest: Harvest, of source: Source, state: FetchState) async throws {
-    let posts = try await sift(harvest, of: source)
-    let homes = Dictionary(
-      uniqueKeysWithValues: try await store.sources().map { ($0.id, $0.homes) })
+    let sources = try await store.sources()
+    let posts = try await sift(harvest, of: source, among: sources)
+    let homes = Dictionary(uniqueKeysWithValues: sources.map { ($0.id, $0.homes) })
     let teller = Teller(id: source.id, homes: homes)
     for isBackfill in [true, false] {
       let part = posts.filter { harvest.isBackfill($0) == isBackfill }
@@ -63,8 +63,10 @@ struct PostRecorder: Sendable {
   /// Gives what may be shown, and withdraws what was and may not be any more, by its author's will or the
   /// operator's list.
   @discardableResult
-  func sift(_ harvest: Harvest, of source: Source) async throws -> [SourcePost] {
-    let homes = try await store.sources().filter(source.isOfSameCoop)
+  func sift(
+    _ harvest: Harvest, of source: Source, among sources: [Source]
+  ) async throws -> [SourcePost] {
+    let homes = sources.filter(source.isOfSameCoop)
       .reduce(into: Set()) { $0.formUnion($1.homes) }
     let filter = PhraseFilter(source.subscription)
     var posts: [SourcePost] = []
