@@ -6,8 +6,8 @@ public struct Settlement: Sendable {
   public var activity: OutgoingActivity?
   /// The handles of the actors whose followers get it.
   public var audience: [String]
-  /// The ids of actors elsewhere who get it as well, where it is known how they are reached.
-  public var mentioned: [String]
+  /// The id of an actor elsewhere who gets it as well, where it is known how that is reached.
+  public var mentioned: String?
   /// What the actor has told by now.
   public var post: Post?
   /// Kinds of activities on the same object that need not be sent any more, where they still wait.
@@ -17,7 +17,7 @@ public struct Settlement: Sendable {
 
   public init(
     activity: OutgoingActivity? = nil, audience: [String] = [],
-    mentioned: [String] = [], post: Post? = nil, supersedes: Set<String> = [],
+    mentioned: String? = nil, post: Post? = nil, supersedes: Set<String> = [],
     basis: IndexEntry? = nil
   ) {
     self.activity = activity

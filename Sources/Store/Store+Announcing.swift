@@ -42,8 +42,8 @@ extension Store {
       guard let activity = settlement.activity else { return true }
       try QueueTable(db).drop(
         settlement.supersedes, on: activity.object, by: activity.actor)
-      let inboxes = try settlement.mentioned.flatMap { id in
-        try RemoteActorTable(db).inbox(of: id).map { [$0] } ?? []
+      let inboxes = try [settlement.mentioned].compactMap { id in
+        try id.flatMap(RemoteActorTable(db).inbox)
       }
       let hasFollowers = try ActorTable(db).hasFollowers(anyOf: settlement.audience)
       guard hasFollowers || !inboxes.isEmpty else { return true }

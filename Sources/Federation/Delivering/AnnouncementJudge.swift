@@ -79,7 +79,7 @@ struct AnnouncementJudge: Sendable {
     told.post = post
     return Settlement(
       activity: try writer.announce(told, by: actor), audience: [handle],
-      mentioned: [told.entry.nativeAuthor].compactMap(\.self), post: post, basis: told.entry)
+      mentioned: told.entry.nativeAuthor, post: post, basis: told.entry)
   }
 
   /// Whom the operator has blocked or silenced is not boosted (federation rule S12).
@@ -118,10 +118,9 @@ struct AnnouncementJudge: Sendable {
     else { return .nothing }
     post.withdrawn = now
     guard post.digest != nil else {
-      let author = try await store.nativeAuthor(of: entry)
       return Settlement(
         activity: try writer.undo(post, by: handle), audience: [post.actor],
-        mentioned: [author].compactMap(\.self), post: post,
+        mentioned: try await store.nativeAuthor(of: entry), post: post,
         supersedes: [ActivityObject.Kind.announce.rawValue])
     }
     return Settlement(
