@@ -67,10 +67,7 @@ struct AnnouncementWriter {
     switch control.publicity(ofEntriesPublished: [published]).first {
     case .told(_, isUnlisted: false, _): return
     case .told(_, isUnlisted: true, _):
-      let isWaiting = try db.exists(
-        "SELECT 1 FROM announcement WHERE entry_id = ? AND kind = 'new'", [entry.rawValue])
-      let isTold = try db.exists("SELECT 1 FROM post WHERE entry_id = ?", [entry.rawValue])
-      if isWaiting, !isTold { try FederatedTable(db).setUnlisted(entry) }
+      if try isWaiting(entry) { try FederatedTable(db).setUnlisted(entry) }
     case .silent, nil:
       try db.run(
         "DELETE FROM announcement WHERE entry_id = ? AND kind = 'new'", [entry.rawValue])

@@ -6,6 +6,12 @@ import Model
 struct FollowerInboxes {
   private let db: Database
 
+  /// How many deliveries are written at most where a shared inbox is parted.
+  private static let mostMoved = 10_000
+  /// On so many days a follower is looked for before it is forgotten, and so many lie between two of them.
+  private static let patience = 7
+  private static let longestGap = 3
+
   init(_ db: Database) {
     self.db = db
   }
@@ -16,9 +22,6 @@ struct FollowerInboxes {
       "SELECT 1 FROM follower WHERE host = ? AND target = ? AND inbox <> target LIMIT 1",
       [inbox.host, inbox.url])
   }
-
-  /// How many deliveries are written at most where a shared inbox is parted.
-  private static let mostMoved = 10_000
 
   /// The ids of those who are reached there.
   func owners(of inbox: InboxAddress) throws -> [String] {
@@ -79,14 +82,6 @@ struct FollowerInboxes {
     }
     return Set(urls).sorted().map { InboxAddress(url: $0, host: inbox.host) }
   }
-
-  func remove(_ id: String) throws {
-    try db.run("DELETE FROM follower WHERE id = ?", [id])
-  }
-
-  /// On so many days, not far from each other, it is looked for before it is forgotten.
-  private static let patience = 7
-  private static let longestGap = 3
 
   /// Counts a day on which a follower could not be found; gives whether it is forgotten.
   func miss(_ id: String, now: Date) throws -> Bool {

@@ -135,7 +135,7 @@ extension Store {
 
   /// Forgets an account that is gone, whomever it followed.
   public func removeFollower(everywhere id: String) async throws(StoreError) {
-    try await write { db in try FollowerInboxes(db).remove(id) }
+    try await write { db in try FollowerTable(db).remove(id) }
     noteChange(entries: true)
   }
 
