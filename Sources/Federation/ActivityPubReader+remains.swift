@@ -5,6 +5,9 @@ import struct Foundation.Date
 
 /// What is left of actors and of what they did.
 extension ActivityPubReader {
+  /// The kinds of activities that hold a note, or speak for it.
+  private static let speaking: Set = ["Update", "QuoteAuthorization"]
+
   /// An actor that was removed for ever is a tombstone, and so is all that belonged to it.
   func removed(_ address: Address, _ handle: Handle) async throws -> Document {
     guard let date = try await directory.removal(of: handle) else { return try .notFound() }
@@ -41,8 +44,6 @@ extension ActivityPubReader {
       contentType: Document.activityType, body: activity.body, lastModified: activity.made,
       maxAge: 180)
   }
-
-  private static let speaking: Set = ["Update", "QuoteAuthorization"]
 
   /// A key that was replaced, for those who still hold something signed with it.
   func formerKey(_ number: Int, of actor: LocalActor) async throws -> Document {

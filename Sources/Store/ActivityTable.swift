@@ -5,13 +5,13 @@ import GRDB
 struct ActivityTable {
   private let db: Database
 
-  init(_ db: Database) {
-    self.db = db
-  }
-
   /// So many answers of one kind are kept for one host; the oldest go first (federation rule S21).
   private static let mostAnswers = 10_000
   private static let answersEnded = 500
+
+  init(_ db: Database) {
+    self.db = db
+  }
 
   /// Writes an activity that goes to the followers of these actors, and to these inboxes, each once.
   func insert(

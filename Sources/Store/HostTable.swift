@@ -6,6 +6,9 @@ import Model
 struct HostTable {
   private let db: Database
 
+  /// What is older than this is tried as often as it is, and no oftener.
+  private static let freshness: TimeInterval = 5 * 86_400
+
   init(_ db: Database) {
     self.db = db
   }
@@ -73,9 +76,6 @@ struct HostTable {
       "UPDATE delivery SET next_at = ? WHERE host = ? AND next_at > ? AND lease_owner IS NULL",
       [now.timeIntervalSince1970, host, now.timeIntervalSince1970])
   }
-
-  /// What is older than this is tried as often as it is, and no oftener.
-  private static let freshness: TimeInterval = 5 * 86_400
 
   /// Has one of the deliveries that wait for a host tried at once, the one with the most tries left; that try
   /// does not count.

@@ -6,7 +6,7 @@ import struct Foundation.Date
 ///
 /// Hosts that are slow, or of which nothing is known yet, share half of the road, however many they are, and
 /// one that becomes slow while it is waited for makes room for those that are not; so hosts that keep us
-/// waiting, on purpose or not, hold up nobody who answers.
+/// waiting, on purpose or not, hold up those who answer for seconds at most.
 ///
 /// Pure: no clock, no store, no socket.
 struct CourierDesk {

@@ -4,6 +4,8 @@ import Store
 
 /// Who sent a request.
 extension Inbox {
+  private static let otherSigner = InboxRefusal(401, "the signer is not the actor")
+
   /// The activity with its sender proven; `nil` where there is nothing to do: an actor whom nobody knew
   /// says that it is gone, or somebody passes on what another has said.
   ///
@@ -44,7 +46,7 @@ extension Inbox {
     let object = try Self.read(request.body)
     guard let actor = documents.id(object.id(of: "actor")),
       actor.isOnServer(of: keyID) || object.isSignedWithin
-    else { throw Self.isNobodyElse }
+    else { throw Self.otherSigner }
     let isFarewell = object.type == "Delete" && object.id(of: "object") == actor.text
     if isFarewell, try await !isKnown(actor, keyID) { return nil }
     let activity = ReceivedActivity(
@@ -52,7 +54,7 @@ extension Inbox {
     guard try await signer(of: request, by: claim, as: activity, from: client) == actor.text else {
       // Mastodon passes answers on to all who follow the one that was answered. Nobody here can tell
       // whether the author has said so, but to refuse it would count against us there.
-      guard object.isSignedWithin else { throw Self.isNobodyElse }
+      guard object.isSignedWithin else { throw Self.otherSigner }
       return nil
     }
     if let id = object.id {
@@ -62,8 +64,6 @@ extension Inbox {
     }
     return activity
   }
-
-  private static let isNobodyElse = InboxRefusal(401, "the signer is not the actor")
 
   private static func read(_ body: [UInt8]) throws(InboxRefusal) -> RemoteObject {
     do {

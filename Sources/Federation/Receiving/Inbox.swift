@@ -32,6 +32,9 @@ public struct Inbox: Sendable {
   /// What can be said again under the same id: some servers name it by the two actors alone, and who
   /// unfollows for the second time means it as much as for the first.
   private static let repeatable: Set = ["Follow", "Undo", "Block", "Accept", "Reject"]
+  /// The answers that count against who gets them; 503 among them, for a sender who cannot be looked up
+  /// costs the most.
+  private static let counted: Set = [400, 401, 413, 415, 503]
 
   let site: SiteProfile
   let store: Store
@@ -42,6 +45,7 @@ public struct Inbox: Sendable {
   private let clients: RateLimit
   private let refused: RateLimit
   private let hosts: RateLimit
+
   public init(
     site: SiteProfile, store: Store, documents: RemoteDocuments, limits: Limits = Limits(),
     now: @escaping @Sendable () -> Date
@@ -81,10 +85,6 @@ public struct Inbox: Sendable {
       return try InboxRefusal(503, "the server stops", retryAfter: 30).document()
     }
   }
-
-  /// The answers that count against who gets them; 503 among them, for a sender who cannot be looked up
-  /// costs the most.
-  private static let counted: Set = [400, 401, 413, 415, 503]
 
   /// Who has one address of IPv6 has as many as the stars.
   private static func neighbourhood(_ client: String) -> String {

@@ -6,6 +6,7 @@ struct ReplyText: Sendable, Hashable {
   let html: String
   private let plain: String
 
+  private static let courtesies: Set = ["", "please", "bitte", "thanks", "danke"]
   /// Longer posts are cut, and lose their form.
   private static let longest = 5000
   private static let inputLimit = 100_000
@@ -38,6 +39,4 @@ struct ReplyText: Sendable, Hashable {
       .map { $0.filter(\.isLetter) }.filter { !Self.courtesies.contains($0) }
     return words == ["stop"] || words == ["stopp"]
   }
-
-  private static let courtesies: Set = ["", "please", "bitte", "thanks", "danke"]
 }
